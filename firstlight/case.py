@@ -1,0 +1,281 @@
+"""A case: one folder with its settings, its reports, its store, and the stages run over them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from firstlight import reports as report_files
+from firstlight import settings as settings_file
+from firstlight import stages
+from firstlight.errors import FirstlightError, ReportError
+from firstlight.records import Fact, Report, as_json
+from firstlight.store import FILE_NAME, Store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from firstlight.control import Control
+    from firstlight.movement import Movement
+    from firstlight.needs import Needs
+    from firstlight.openings import Openings
+    from firstlight.places import Gazetteer
+    from firstlight.reading import Reader
+    from firstlight.staging import Staging
+
+Step = Callable[[str, float], None]
+"""Told of progress: the name of the step and how much of it is done, 0 to 1."""
+
+
+class Case:
+    """What a user of the library holds.
+
+    >>> case = Case.open("examples/june-2016")   # doctest: +SKIP
+    >>> case.read().update().brief()             # doctest: +SKIP
+    PosixPath('examples/june-2016/brief.html')
+
+    Every stage's result is a set of pandas DataFrames; `case.control().COLUMNS` tells their columns
+    with units. `problems` lists, a sentence each, the reports that could not be read.
+    """
+
+    def __init__(self, folder: Path, step: Step | None = None) -> None:
+        self.folder = folder
+        self.settings = settings_file.load(folder)
+        self.problems: list[str] = []
+        self._step = step or (lambda name, share: None)
+        self._results: dict[str, tuple[str, Any]] = {}
+        self.check()
+        self.store = Store(folder / FILE_NAME)
+
+    @classmethod
+    def open(cls, path: str | Path, step: Step | None = None) -> Self:
+        """The case in a folder, which need hold no more than reports.
+
+        Errors
+        ------
+        FirstlightError where the folder is missing; SettingsError where `case.toml` is wrong.
+        """
+        folder = Path(path)
+        if not folder.is_dir():
+            raise FirstlightError(f"{folder} is not a folder; name the folder of a case.")
+        return cls(folder, step)
+
+    def check(self) -> None:
+        """Refuse settings that are well-formed but impossible, such as a hub in the sea."""
+        from firstlight import needs
+        from firstlight.staging import check_hubs
+
+        needs.check(self.settings)
+        if self.settings.hubs:
+            check_hubs(self.settings, self.gazetteer)
+        roads = self.settings.roads.file
+        if roads and not (self.folder / roads).is_file():
+            from firstlight.errors import SettingsError
+
+            raise SettingsError(
+                f"{self.folder / settings_file.FILE_NAME} names the roads file {roads!r}, which is "
+                "not there; put it beside case.toml or remove roads.file."
+            )
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The embedded gazetteer, opened when it is first needed."""
+        from firstlight.places import Gazetteer
+
+        return Gazetteer.open()
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What turns prose into facts; set it to read with another."""
+        from firstlight.reading import RulesReader
+
+        return RulesReader(self.gazetteer, self.settings.actor_list())
+
+    # Reports and facts
+
+    def read(
+        self,
+        paths: Iterable[str | Path] | None = None,
+        published: date | None = None,
+        encoding: str | None = None,
+    ) -> Self:
+        """Take reports in and read their facts; without paths, those in the case's folder.
+
+        A file that cannot be read goes to `problems`, and the others are kept. Reading a report
+        again changes nothing.
+        """
+        if paths is None:
+            files = report_files.find(self.folder)
+        else:
+            files = report_files.expand(map(Path, paths))
+        for number, path in enumerate(files):
+            self._step("Taking reports in", number / len(files))
+            try:
+                self.store.add(report_files.load(path, published, encoding))
+            except ReportError as error:
+                self.problems.append(str(error))
+        self._step("Taking reports in", 1.0)
+        self._read_facts()
+        return self
+
+    def reports(self) -> list[Report]:
+        """The reports in force, oldest first, near-copies linked to their original."""
+        return report_files.link_copies(self.store.reports())
+
+    def facts(self) -> list[Fact]:
+        """All facts in force, by publication date and place in the report."""
+        return self.store.facts()
+
+    def fact_table(self) -> pd.DataFrame:
+        """The facts, one a row, in the contract's fields and their id."""
+        return fact_table(self.facts())
+
+    def _read_facts(self) -> None:
+        """Read the reports whose facts are missing or were read by another reader."""
+        waiting = set(self.store.unread(self._read_with))
+        todo = [report for report in self.store.reports() if report.id in waiting]
+        for number, report in enumerate(todo):
+            self._step("Reading", number / len(todo))
+            found = stages.read_facts(
+                [report], self.reader, self.gazetteer, self.settings.case.countries
+            )
+            self.store.keep_facts(report.id, found[0], self._read_with)
+        if todo:
+            self._step("Reading", 1.0)
+
+    @cached_property
+    def _read_with(self) -> str:
+        key = {
+            "reader": [self.reader.name, self.reader.version],
+            "actors": [asdict(actor) for actor in self.settings.actor_list()],
+            "countries": self.settings.case.countries,
+            "gazetteer": self.gazetteer.version,
+        }
+        return hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()[:16]
+
+    # Stages
+
+    def control(self) -> Control:
+        """Who holds each place on each day, and how surely."""
+        return cast("Control", self._result("control"))
+
+    def openings(self) -> Openings:
+        """When each closed place opens, as a distribution."""
+        return cast("Openings", self._result("openings"))
+
+    def movement(self) -> Movement:
+        """How many are inside, leave, and arrive where."""
+        return cast("Movement", self._result("movement"))
+
+    def needs(self) -> Needs:
+        """What those people need, by the standards."""
+        return cast("Needs", self._result("needs"))
+
+    def staging(self) -> Staging:
+        """What to put where beforehand."""
+        return cast("Staging", self._result("staging"))
+
+    def update(self) -> Self:
+        """Run every stage that is out of date."""
+        for stage in stages.ORDER:
+            self._result(stage)
+        return self
+
+    def _result(self, stage: str) -> Any:
+        inputs = stages.Inputs(
+            self.facts(), self.reports(), self.settings, self.gazetteer, self.folder
+        )
+        if not inputs.reports:
+            raise FirstlightError(
+                f"{self.folder} has no reports yet; add some with `firstlight read --case "
+                f"{self.folder} FILE...`."
+            )
+        wanted = stages.fingerprint(inputs)
+        before: dict[str, Any] = {}
+        for name in stages.ORDER[: stages.ORDER.index(stage) + 1]:
+            held = self._results.get(name)
+            if held and held[0] == wanted:
+                result = held[1]
+            elif self.store.fingerprint(name) == wanted:
+                result = stages.result_class(name).of(self.store.result(name))
+            else:
+                label = name.capitalize()
+                self._step(label, 0.0)
+                result = stages.run(
+                    name, inputs, before, lambda share, label=label: self._step(label, share)
+                )
+                self.store.keep_result(name, result.tables(), wanted)
+                self._step(label, 1.0)
+            self._results[name] = (wanted, result)
+            before[name] = result
+        return before[stage]
+
+    # Answers
+
+    def retract(self, name: str, why: str = "") -> str:
+        """Take back a report or a fact by its id; `update` recomputes what rested on it."""
+        return self.store.retract(name, why)
+
+    def refresh(self) -> Self:
+        """Run what is out of date, and write the brief anew where the folder has one."""
+        if self.reports():
+            self.update()
+            if self.brief_path.exists():
+                self.brief()
+        return self
+
+    @property
+    def brief_path(self) -> Path:
+        """Where the brief is written unless another place is named."""
+        return self.folder / "brief.html"
+
+    def results(self) -> dict[str, Any]:
+        """Every stage's result by the stage's name, up to date."""
+        return {stage: self._result(stage) for stage in stages.ORDER}
+
+
+def fact_table(facts: Sequence[Fact]) -> pd.DataFrame:
+    """Facts as a table, one a row, in the contract's fields after their id."""
+    import pandas as pd
+
+    return pd.DataFrame([{"fact": fact.id} | as_json(fact) for fact in facts])
+
+
+def read_files(
+    paths: Sequence[Path],
+    published: date | None = None,
+    encoding: str | None = None,
+    folder: Path | None = None,
+    step: Step | None = None,
+) -> tuple[list[Fact], list[str]]:
+    """The facts of report files, and a sentence for each file that could not be read.
+
+    With `folder`, the reports and facts are kept in that case; else nothing is stored.
+    """
+    if folder is not None:
+        case = Case.open(folder, step).read(paths, published, encoding)
+        return case.facts(), case.problems
+    from firstlight.places import Gazetteer
+    from firstlight.reading import RulesReader
+
+    reports: list[Report] = []
+    problems: list[str] = []
+    for path in report_files.expand(paths):
+        try:
+            reports.append(report_files.load(path, published, encoding))
+        except ReportError as error:
+            problems.append(str(error))
+    gazetteer = Gazetteer.open()
+    reader = RulesReader(gazetteer)
+    facts: list[Fact] = []
+    for number, report in enumerate(reports):
+        if step:
+            step("Reading", number / len(reports))
+        facts += stages.read_facts([report], reader, gazetteer)[0]
+    return facts, problems

@@ -1,0 +1,79 @@
+"""A fact as a person wants to see it: the claim, its sentence in context, and what rests on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from firstlight.errors import FirstlightError
+from firstlight.provenance import uses
+from firstlight.records import Estimate, Fact, Report
+
+if TYPE_CHECKING:
+    from firstlight.case import Case
+
+CONTEXT = 200
+"""Characters of the report on either side of the supporting words."""
+
+
+def describe(case: Case, fact_id: str) -> str:
+    """Plain text on one fact, or with `all` a line for each fact and report of the case.
+
+    Errors
+    ------
+    FirstlightError where the case has no such fact.
+    """
+    facts = case.facts()
+    if fact_id == "all":
+        reports = [f"{one.id}  {one.published or 'undated'}  {one.title}" for one in case.reports()]
+        lines = [f"{one.id}  {one.report}  {claim(one)}" for one in facts]
+        return "\n".join(["Reports", *reports, "", "Facts", *lines])
+    fact = next((one for one in facts if one.id == fact_id), None)
+    if fact is None:
+        raise FirstlightError(
+            f"{case.folder} has no fact {fact_id!r}; `firstlight show` lists the facts it has."
+        )
+    report = next(one for one in case.reports() if one.id == fact.report)
+    places = case.control().places.set_index("place_id")["name"].to_dict()
+    resting = [
+        f"  {use.stage}: {use.says}"
+        + (f" ({places[use.place_id]})" if use.place_id in places else "")
+        for use in uses(fact.id, case.results())
+    ]
+    return "\n".join(
+        [
+            f"{claim(fact)}",
+            f"  status {fact.status}, confidence {fact.confidence:.2f}, "
+            f"from {fact.start or 'open'} to {fact.end or 'open'}",
+            "",
+            f"{report.id}, {report.published or 'undated'}: {report.title}",
+            f"  {in_context(report, fact)}",
+            "",
+            "What rests on it:",
+            *(resting or ["  nothing"]),
+        ]
+    )
+
+
+def claim(fact: Fact) -> str:
+    """The fact in one line: what, where, by whom, how many."""
+    place = fact.place.name if fact.place else "no place"
+    if isinstance(fact, Estimate):
+        if fact.best is not None:
+            number = f"{fact.best:,.0f}"
+        else:
+            number = f"{fact.low or 0:,.0f} to {fact.high:,.0f}" if fact.high else "unknown"
+        return f"{fact.measure}: {number} {fact.unit} at {place}"
+    actors = " and ".join(party.name for party in fact.actors)
+    targets = " and ".join(party.name for party in fact.targets)
+    return (
+        f"{fact.type} at {place}"
+        + (f" by {actors}" if actors else "")
+        + (f" from or on {targets}" if targets else "")
+    )
+
+
+def in_context(report: Report, fact: Fact) -> str:
+    """The supporting words between »« with the text around them, on one line."""
+    start, end = fact.span
+    before, after = report.text[max(0, start - CONTEXT) : start], report.text[end : end + CONTEXT]
+    return " ".join(f"{before}»{report.text[start:end]}«{after}".split())
