@@ -148,10 +148,10 @@ def rows_of(scores: Scores, kind: str) -> list[Row]:
     rows = []
     for column, ahead in enumerate(HORIZONS):
         ours = (scores.ours[:, column] - scores.came[:, column]) ** 2
-        for chances, name in (
-            (scores.anywhere, "base rate"),
-            (scores.same_phase, "base rate of the phase"),
-            (scores.weibull, "Weibull in every phase"),
+        for chances, name, goal in (
+            (scores.anywhere, "base rate", True),
+            (scores.same_phase, "base rate of the phase", True),
+            (scores.weibull, "Weibull in every phase", False),
         ):
             theirs = (chances[:, column] - scores.came[:, column]) ** 2
             low, high = interval(theirs - ours, scores.days)
@@ -160,8 +160,8 @@ def rows_of(scores: Scores, kind: str) -> list[Row]:
                     f"openings: Brier score at {ahead} days, {kind}",
                     f"{ours.mean():.4f}",
                     f"{theirs.mean():.4f} ({name}; better by {low:.4f} to {high:.4f})",
-                    "below the anchor",
-                    bool(ours.mean() < theirs.mean()),
+                    "below the anchor" if goal else "none: a choice of family",
+                    bool(ours.mean() < theirs.mean()) if goal else None,
                 )
             )
         gap, lines = reliability(scores.ours[:, column], scores.came[:, column])

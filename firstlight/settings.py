@@ -42,6 +42,8 @@ class SideSection(Section):
     id: Identifier
     name: str
     colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    ground: bool = True
+    """False for a force that only strikes, from the air or the sea, and never holds a place."""
 
 
 class ActorSection(Section):

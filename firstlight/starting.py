@@ -22,6 +22,7 @@ countries = [{countries}]   # ISO 3166-1 alpha-2; names in reports are looked fo
 # id = "government"         # small letters, digits, - and _
 # name = "Government forces"
 # colour = "#2166ac"        # on the map; else one is chosen
+# ground = true             # false for a force that only strikes from the air and holds no place
 
 # [[actors]]
 # id = "army"

@@ -43,8 +43,8 @@ def slug(name: str) -> str:
 class Sides:
     """The sides of a case, in a fixed order, and who stands on which.
 
-    With `sides` or `actors` in the settings, only those count and a party that they do not list is
-    on no side. Without, each force named in the facts is a side of its own; full names and their
+    With `sides` or `actors` in the settings, only those that hold ground count, and a party that
+    they do not list is on no side. Without, each force named in the facts is a side of its own; full names and their
     initials ("Syrian Democratic Forces", "SDF") are one.
     """
 
@@ -72,12 +72,17 @@ class Sides:
         return frozenset(side for party in parties if (side := self.of(party)) is not None)
 
     def _from_case(self, settings: Settings) -> None:
+        aloft = {side.id for side in settings.sides if not side.ground}
         for side in settings.sides:
+            if side.id in aloft:
+                continue
             self.names[side.id] = side.name
             self._write(side.name, side.id)
             self._by_id[side.id] = side.id
         for actor in settings.actor_list():
             side_id = actor.side or actor.id
+            if side_id in aloft:
+                continue
             self.names.setdefault(side_id, actor.name)
             self._by_id[actor.id] = side_id
             for name in (actor.name, *actor.aliases):
