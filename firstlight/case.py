@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -207,9 +207,7 @@ class Case:
             else:
                 label = name.capitalize()
                 self._step(label, 0.0)
-                result = stages.run(
-                    name, inputs, before, lambda share, label=label: self._step(label, share)
-                )
+                result = stages.run(name, inputs, before, partial(self._step, label))
                 self.store.keep_result(name, result.tables(), wanted)
                 self._step(label, 1.0)
             self._results[name] = (wanted, result)
@@ -221,6 +219,82 @@ class Case:
     def retract(self, name: str, why: str = "") -> str:
         """Take back a report or a fact by its id; `update` recomputes what rested on it."""
         return self.store.retract(name, why)
+
+    def brief(self, out: str | Path | None = None) -> Path:
+        """Write the brief as one page that opens offline; returns its path.
+
+        Errors
+        ------
+        FirstlightError where the file cannot be written.
+        """
+        from firstlight import brief
+        from firstlight.console import write
+
+        results = self.results()
+        self._step("Brief", 0.0)
+        path = Path(out) if out else self.brief_path
+        page = brief.render(
+            self.settings.case.name
+            if "name" in self.settings.case.model_fields_set
+            else self.folder.resolve().name,
+            self.settings,
+            self.reports(),
+            self.facts(),
+            **results,
+            outline=self.gazetteer.outline,
+            notes=[*self.problems, *self.notes()],
+        )
+        write(page, path)
+        self._step("Brief", 1.0)
+        return path
+
+    def notes(self) -> list[str]:
+        """What a reader of the results should know about this case, a sentence each."""
+        places = self.control().places
+        followed = set(self.openings().forecast["place_id"])
+        silent = [
+            name
+            for name in self.settings.case.fronts
+            if not followed & {candidate.id for candidate in self.gazetteer.lookup(name)}
+            and name not in set(places.loc[places["place_id"].isin(followed), "name"])
+        ]
+        undated = [report.id for report in self.reports() if report.published is None]
+        return [
+            f"case.toml follows the front {name!r}, of which the reports tell nothing"
+            + ("." if self.gazetteer.lookup(name) else "; check its spelling.")
+            for name in silent
+        ] + [
+            f"The report {one} has no date, so that its weekdays and the like could not be placed; "
+            "read it again with --published."
+            for one in undated
+        ]
+
+    def answer(self) -> list[str]:
+        """The answer in five lines of plain text."""
+        from firstlight import brief
+
+        made = brief.lines(self.settings, self.reports(), self.facts(), **self.results())
+        return [f"{line.topic}: {line.text}" for line in made]
+
+    def export(
+        self,
+        out: str | Path | None = None,
+        formats: Iterable[str] | None = None,
+        coarse: bool = True,
+    ) -> list[Path]:
+        """Write the results for other tools; coarse places of people unless asked otherwise."""
+        from firstlight import brief
+
+        folder = Path(out) if out else self.folder / "exports"
+        return brief.export(
+            folder,
+            self.settings,
+            self.reports(),
+            self.facts(),
+            **self.results(),
+            formats=tuple(formats) if formats else brief.FORMATS,
+            coarse=coarse,
+        )
 
     def refresh(self) -> Self:
         """Run what is out of date, and write the brief anew where the folder has one."""

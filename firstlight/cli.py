@@ -172,6 +172,8 @@ def brief(
         path = case.brief(out)
     for line in case.answer():
         typer.echo(line)
+    for sentence in case.notes():
+        note(f"Note: {sentence}")
     typer.echo(f"\nThe brief: {path}")
     _finish(case.problems)
 

@@ -24,7 +24,7 @@ ROWS_ON_SCREEN = 40
 def steps() -> Iterator[Step]:
     """A progress bar for each step, on a terminal only; it leaves nothing behind."""
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     with Progress(
         TextColumn("{task.description:<18}"),
@@ -33,12 +33,12 @@ def steps() -> Iterator[Step]:
         console=Console(stderr=True),
         transient=True,
     ) as bars:
-        tasks: dict[str, int] = {}
+        tasks: dict[str, TaskID] = {}
 
         def step(name: str, share: float) -> None:
             if name not in tasks:
                 tasks[name] = bars.add_task(name, total=1.0)
-            bars.update(tasks[name], completed=share)  # type: ignore[arg-type]
+            bars.update(tasks[name], completed=share)
 
         yield step
 
@@ -102,7 +102,7 @@ def _draw(frame: pd.DataFrame, title: str) -> None:
 def _cell(value: object) -> str:
     import pandas as pd
 
-    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+    if value is None or value is pd.NaT or value != value:  # NaN alone is unlike itself
         return "–"
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()

@@ -83,7 +83,13 @@ def run(stage: str, inputs: Inputs, before: dict[str, Any], progress: Progress |
         case "staging":
             from firstlight import staging
 
-            return staging.plan(before["movement"], before["needs"], settings, progress=progress)
+            return staging.plan(
+                before["movement"],
+                before["needs"],
+                settings,
+                countries=staging.check_hubs(settings, inputs.gazetteer),
+                progress=progress,
+            )
         case _:
             raise ValueError(f"no stage {stage!r}; the stages are {', '.join(ORDER)}")
 

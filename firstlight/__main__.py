@@ -1,0 +1,5 @@
+"""`python -m firstlight` is the command line."""
+
+from firstlight.cli import main
+
+main()
