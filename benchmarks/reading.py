@@ -94,11 +94,7 @@ def score(passages: Sequence[dict[str, Any]], read: Callable[[Report], Facts]) -
         facts = read(report)
         events = [fact for fact in facts if fact["kind"] == "event"]
         numbers = [fact for fact in facts if fact["kind"] == "estimate"]
-        pairs = match(
-            passage["events"],
-            events,
-            lambda a, b: a["type"] == b["type"] and same_name(a["place"], _place(b)),
-        )
+        pairs = match(passage["events"], events, _same_event)
         _add(total.events, len(pairs), len(events), len(passage["events"]))
         for gold, ours in pairs:
             names = [party["name"] for party in ours["actors"]]
@@ -128,6 +124,10 @@ def _place(fact: dict[str, Any]) -> str | None:
     return f"{place['name']} {place['within'] or ''}"
 
 
+def _same_event(gold: dict[str, Any], ours: dict[str, Any]) -> bool:
+    return gold["type"] == ours["type"] and same_name(gold["place"], _place(ours))
+
+
 def _same_number(gold: dict[str, Any], ours: dict[str, Any]) -> bool:
     if gold["measure"] != ours["measure"] or gold["unit"] != ours["unit"]:
         return False
@@ -149,7 +149,7 @@ def keywords(report: Report) -> Facts:
             hit = re.search(rf"\b(?:{words})\b", sentence)
             if hit and names:
                 at = hit.start()
-                place = min(names, key=lambda one, at=at: abs(one[0] - at))[1]
+                _, place = min((abs(offset - at), name) for offset, name in names)
                 before = [name for offset, name in names if offset < at]
                 facts.append(
                     {

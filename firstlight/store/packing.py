@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def unpack(body: bytes) -> pd.DataFrame:
     import pandas as pd
 
     data = json.loads(zlib.decompress(body))
-    made: dict[str, pd.Series[object]] = {}
+    made: dict[str, pd.Series[Any]] = {}
     for name, values in data["columns"].items():
         kind = data["types"][name]
         if kind.startswith("datetime64"):
