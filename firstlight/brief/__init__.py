@@ -1,0 +1,9 @@
+"""The answer for a person: one self-contained page, the five lines, and exports."""
+
+from __future__ import annotations
+
+from firstlight.brief.answer import Line, answer, lines
+from firstlight.brief.exports import FORMATS, export
+from firstlight.brief.page import render
+
+__all__ = ["FORMATS", "Line", "answer", "export", "lines", "render"]

@@ -1,0 +1,299 @@
+"""The answer in five lines, in plain words, each with the facts that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from firstlight.brief.changes import news
+from firstlight.brief.fronts import CONTESTED, UNKNOWN, Front, as_of, fronts, holder
+from firstlight.brief.goods import amounts, running, short
+from firstlight.brief.plain import (
+    chance,
+    day,
+    listing,
+    money,
+    money_interval,
+    plural,
+    spread,
+    when,
+)
+from firstlight.brief.rows import Row, ids, rows
+from firstlight.brief.stock import shortfalls
+from firstlight.brief.totals import arriving, leaving
+from firstlight.records import Fact, Report
+
+if TYPE_CHECKING:
+    from firstlight.control.result import Control
+    from firstlight.movement.result import Movement
+    from firstlight.needs.result import Needs
+    from firstlight.openings.result import Openings
+    from firstlight.settings import Settings
+    from firstlight.staging.result import Staging
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the answer: what it is about, what it says, and the fact ids it rests on.
+
+    `headline` is the same in a few words, for a reader who has no more than a glance.
+    """
+
+    topic: str
+    text: str
+    facts: tuple[str, ...] = ()
+    headline: str = ""
+
+    def __str__(self) -> str:
+        rests = f" [{', '.join(self.facts)}]" if self.facts else ""
+        return f"{self.topic}: {self.text}{rests}"
+
+
+def answer(
+    settings: Settings,
+    reports: Sequence[Report],
+    facts: Sequence[Fact],
+    control: Control,
+    openings: Openings,
+    movement: Movement,
+    needs: Needs,
+    staging: Staging,
+) -> list[str]:
+    """The five lines as plain text, each ending with the ids of its facts in brackets."""
+    found = lines(settings, reports, facts, control, openings, movement, needs, staging)
+    return [str(line) for line in found]
+
+
+def lines(
+    settings: Settings,
+    reports: Sequence[Report],
+    facts: Sequence[Fact],
+    control: Control,
+    openings: Openings,
+    movement: Movement,
+    needs: Needs,
+    staging: Staging,
+) -> list[Line]:
+    """The five lines: what opens, how many come out, where to, what must stand ready, today."""
+    towns = fronts(control, openings, movement)
+    today = as_of(settings, reports, openings)
+    return [
+        _opening(towns, settings, openings, today, bool(facts)),
+        _people(towns, movement),
+        _where(movement, settings),
+        _ready(staging, settings, movement),
+        _today(towns, staging, today),
+    ]
+
+
+def _opening(
+    towns: Sequence[Front], settings: Settings, openings: Openings, today: date | None, any_: bool
+) -> Line:
+    topic = "What is about to open"
+    closed = [town for town in towns if not town.is_open and town.history]
+    if not closed:
+        if towns and towns[0].history:
+            names = listing([town.name for town in towns])
+            text = f"No closed place is left among those followed; {names} stand open."
+            return Line(topic, text, headline="Nothing is closed any more")
+        missing = "no report tells of a closed place" if any_ else "no facts were found"
+        text = f"Nothing can be said, since {missing}; add reports to the case."
+        return Line(topic, text, headline="Not known")
+    first = closed[0]
+    now = first.now
+    name = holder(first.state, settings)
+    who = {UNKNOWN: [], CONTESTED: [name]}.get(first.state, [f"held by {name}"])
+    if now["encircled_since"]:
+        who.append(f"encircled since {day(now['encircled_since'], today)}")
+    lead = f"{first.name} ({', '.join(who)})" if who else first.name
+    text = (
+        f"{lead} opens within 24 hours with a chance of {chance(now['p_24h'])}, within 7 days "
+        f"{chance(now['p_7d'])}, within 30 days {chance(now['p_30d'])}"
+        f"{_when(now)}."
+    )
+    others = [f"{town.name} {chance(town.now['p_7d'])}" for town in closed[1:4]]
+    if others:
+        text += f" Within 7 days also: {listing(others)}."
+    evidence = rows(openings.evidence)
+    rests = [row["fact"] for row in evidence if row["place_id"] == first.id]
+    headline = f"{first.name}: {chance(now['p_7d'])} within a week"
+    return Line(topic, text, _unique(rests), headline)
+
+
+def _when(now: Row) -> str:
+    if now["p_7d"] is None:
+        return ""
+    odds, span = when(now["q10_days"], now["q90_days"])
+    return f" ({odds}: {span})"
+
+
+def _people(towns: Sequence[Front], movement: Movement) -> Line:
+    topic = "How many come out"
+    week = leaving(movement, 7)
+    if week is None:
+        return Line(
+            topic,
+            "No report says how many people are inside, so none can be forecast; add a report "
+            "that gives an estimate.",
+            headline="Not known",
+        )
+    soon, month = leaving(movement, 1), leaving(movement, 30)
+    text = f"Within 7 days {spread(week.q05, week.q50, week.q95, 'people')}"
+    closed = [town for town in towns if not town.is_open]
+    if closed and len(towns) > 1:
+        first = leaving(movement, 7, closed[0].id)
+        if first:
+            text += f", of whom from {closed[0].name} {spread(first.q05, first.q50, first.q95)}"
+    text += ", counting the chance that the places stay closed."
+    if soon and month:
+        text += (
+            f" Within 24 hours {spread(soon.q05, soon.q50, soon.q95)}; "
+            f"within 30 days {spread(month.q05, month.q50, month.q95)}."
+        )
+    rests = [one for town in towns if town.inside for one in ids(town.inside["facts"])]
+    headline = f"{spread(week.q05, week.q50, week.q95, 'people')} within a week"
+    return Line(topic, text, _unique(rests), _capital(headline))
+
+
+def _where(movement: Movement, settings: Settings) -> Line:
+    topic = "Where they go"
+    coming = arriving(movement, settings, 7)
+    horizon = "7 days"
+    if not coming:
+        coming, horizon = arriving(movement, settings, 30), "30 days"
+    if not coming:
+        return Line(
+            topic,
+            "No arrivals could be forecast; name the towns and camps that people reach in a "
+            "report, or list the roads in the case's road file.",
+            headline="Not known",
+        )
+    names = {row["destination"]: row["name"] for row in rows(movement.arrivals)}
+    likeliest = sorted(coming.items(), key=lambda item: (-item[1].q50, -item[1].q95))
+    said = [
+        f"{names.get(place, place)} {spread(one.q05, one.q50, one.q95)}"
+        for place, one in likeliest[:3]
+    ]
+    text = f"New arrivals within {horizon}: {'; '.join(said)}"
+    rest = len(likeliest) - len(said)
+    text += f"; fewer in {rest} other place{'s' if rest > 1 else ''}." if rest > 0 else "."
+    shown = {place for place, _ in likeliest[:3]}
+    rests = [
+        one
+        for row in rows(movement.destinations)
+        if row["place_id"] in shown
+        for one in ids(row["facts"])
+    ]
+    first = [names.get(place, place) for place, one in likeliest[:3] if one.q50 >= 1]
+    headline = _whither(first, [one.q50 for _, one in likeliest])
+    return Line(topic, text, _unique(rests), headline)
+
+
+def _whither(names: Sequence[str], people: Sequence[float]) -> str:
+    """The first destinations, and whether they take most of the people."""
+    if not names:
+        return "Most likely nowhere yet"
+    if sum(people[:2]) >= 0.5 * sum(people):
+        return f"Mostly to {listing(names[:2])}"
+    return f"First to {listing(names[:2])}, spread over {plural(len(people), 'place')}"
+
+
+def _ready(staging: Staging, settings: Settings, movement: Movement) -> Line:
+    topic = "What must stand ready"
+    if not settings.hubs:
+        return Line(
+            topic,
+            "No hub is listed, so nothing can be planned; add [[hubs]] with place and stock to "
+            "case.toml.",
+            headline="No plan without hubs",
+        )
+    plan = [row for row in rows(staging.plan) if (row["to_stage"] or 0) > 0]
+    if not plan:
+        text = headline = "The plan stages nothing yet"
+    else:
+        by_hub: dict[str, list[Row]] = {}
+        for row in sorted(plan, key=lambda row: -(row["cost_usd"] or 0)):
+            by_hub.setdefault(row["hub_name"] or row["hub"], []).append(row)
+        said = []
+        for hub, items in list(by_hub.items())[:2]:
+            few = [short(row["item"], row["to_stage"], row["unit"]) for row in items[:3]]
+            more = len(items) - len(few)
+            rest = plural(more, "more item") if more > 0 else ""
+            said.append(f"at {hub} {listing([*few, rest])}")
+        more_hubs = len(by_hub) - len(said)
+        text = "; ".join(said)
+        text += f"; and stock at {plural(more_hubs, 'more hub')}" if more_hubs > 0 else ""
+        text = _capital(text)
+        largest = max(plan, key=lambda row: row["cost_usd"] or 0)
+        headline = short(largest["item"], largest["to_stage"], largest["unit"])
+        headline += f" at {largest['hub_name'] or largest['hub']}"
+        others = len(plan) - 1
+        headline += f", and {plural(others, 'more line')} of stock" if others else ""
+    measures = {row["measure"]: row for row in rows(staging.summary)}
+    now, total = measures.get("cost_now_usd"), measures.get("cost_total_usd")
+    if now:
+        cost = money(now["value"] if now["value"] is not None else now["q50"])
+        text += f". Cost now {cost}"
+        headline += f", for {cost} now" if plan else ""
+    if total:
+        wide = money_interval(total["q05"], total["q95"])
+        text += f", with transport about {money(total['q50'])} ({wide})"
+    text += f". {_unmet(staging)}"
+    rests = [one for row in rows(movement.people) for one in ids(row["facts"])]
+    return Line(topic, text, _unique(rests), _capital(headline))
+
+
+def _unmet(staging: Staging) -> str:
+    lacking = shortfalls(staging)
+    if not lacking:
+        return "In at least 19 of 20 scenarios no need stays unmet."
+    worst = lacking[0]
+    met, low = worst["share_met_q50"], worst["share_met_q05"]
+    place = worst["destination_name"] or worst["destination"]
+    span = f" within {worst['horizon_days']:.0f} days" if worst["horizon_days"] else ""
+    text = f"What remains unmet{span} is worst for {running(worst['item'])} in {place}"
+    if met is None or low is None:
+        return f"{text}: {amounts(worst['q05'], worst['q50'], worst['q95'], worst['unit'])}."
+    return (
+        f"{text}: the middle scenario meets {_met(met)}, the worst 1 in 20 {_met(low)}"
+        f"{' or less' if low >= 0.005 else ''}."
+    )
+
+
+def _met(share: float) -> str:
+    if share < 0.005:
+        return "nothing"
+    return "all of the need" if share >= 0.995 else f"{chance(share)} of the need"
+
+
+def _today(towns: Sequence[Front], staging: Staging, today: date | None) -> Line:
+    fresh = news(towns, today, 1)
+    found = fresh or news(towns, today, 7)
+    if fresh:
+        text = f"{'; '.join(one.text for one in fresh[:3])}."
+    else:
+        text = "Nothing of weight changed since yesterday"
+        text += f"; in the past week: {'; '.join(one.text for one in found[:3])}." if found else "."
+    actions = [str(row["action"]).rstrip(".") for row in rows(staging.today)]
+    if actions:
+        text += f" Today: {actions[0]}."
+        if len(actions) > 1:
+            text += f" {len(actions) - 1} more under “Do today”."
+    else:
+        text += " No action is certain enough to take today before more is known."
+    return Line(
+        "What changed, and what to do today",
+        text,
+        _unique([fact for one in found[:3] for fact in one.facts]),
+        fresh[0].short if fresh else actions[0] if actions else "Nothing of weight changed",
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _unique(found: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found))
