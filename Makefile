@@ -33,8 +33,14 @@ lint: $(VENV)/.installed-dev
 bench-brief: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.brief
 
-bench: bench-brief
-	for name in openings staging; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+# All measurements, and the page made of them; some need the data folder (FIRSTLIGHT_DATA).
+BENCHMARKS := brief reading places control openings staging
+
+bench: $(VENV)/.installed-dev
+	mkdir -p benchmarks/results
+	for name in $(BENCHMARKS); do \
+	  $(BIN)/python -m benchmarks.$$name --json benchmarks/results/$$name.json || exit 1; done
+	$(BIN)/python -m benchmarks.page
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache

@@ -35,9 +35,21 @@ def arguments(doc: str | None) -> argparse.Namespace:
 
 def finish(rows: Sequence[Row], options: argparse.Namespace) -> None:
     """Print the rows as a Markdown table, and write them where `--json` says."""
-    print("| measure | ours | anchor | goal | holds |\n| --- | --- | --- | --- | --- |")
-    for row in rows:
-        holds = {True: "yes", False: "no", None: "–"}[row.holds]
-        print(f"| {row.measure} | {row.ours} | {row.anchor} | {row.goal} | {holds} |")
+    print(table(rows))
     if options.json:
         options.json.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n")
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as a Markdown table."""
+    holds = {True: "yes", False: "no", None: "–"}
+    return "\n".join(
+        [
+            "| measure | ours | anchor | goal | holds |",
+            "| --- | --- | --- | --- | --- |",
+            *(
+                f"| {row.measure} | {row.ours} | {row.anchor} | {row.goal} | {holds[row.holds]} |"
+                for row in rows
+            ),
+        ]
+    )

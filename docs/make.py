@@ -8,8 +8,9 @@ from firstlight import stages
 
 HEAD = """# Tables
 
-What each stage returns, as pandas DataFrames; `case.openings().forecast` is a table of `openings`. Units stand in
-square brackets. This page is made by `python docs/make.py` from what the code declares.
+What each stage returns, as pandas DataFrames; `case.openings().forecast` is a table of `openings`.
+Units stand in square brackets. This page is made by `python docs/make.py` from what the code
+declares.
 """
 
 

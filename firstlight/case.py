@@ -270,11 +270,11 @@ class Case:
         ]
 
     def answer(self) -> list[str]:
-        """The answer in five lines of plain text."""
+        """The answer in five lines of plain text, each with ids of facts that it rests on."""
         from firstlight import brief
 
         made = brief.lines(self.settings, self.reports(), self.facts(), **self.results())
-        return [f"{line.topic}: {line.text}" for line in made]
+        return [f"{line.topic}: {line.text}{_citation(line.facts)}" for line in made]
 
     def export(
         self,
@@ -312,6 +312,12 @@ class Case:
     def results(self) -> dict[str, Any]:
         """Every stage's result by the stage's name, up to date."""
         return {stage: self._result(stage) for stage in stages.ORDER}
+
+
+def _citation(facts: Sequence[str], most: int = 4) -> str:
+    """Ids for `firstlight show`, in brackets: the first few, and how many more there are."""
+    more = f" and {len(facts) - most} more" if len(facts) > most else ""
+    return f" [{', '.join(facts[:most])}{more}]" if facts else ""
 
 
 def fact_table(facts: Sequence[Fact]) -> pd.DataFrame:

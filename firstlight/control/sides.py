@@ -44,8 +44,8 @@ class Sides:
     """The sides of a case, in a fixed order, and who stands on which.
 
     With `sides` or `actors` in the settings, only those that hold ground count, and a party that
-    they do not list is on no side. Without, each force named in the facts is a side of its own; full names and their
-    initials ("Syrian Democratic Forces", "SDF") are one.
+    they do not list is on no side. Without, each force named in the facts is a side of its own;
+    full names and their initials ("Syrian Democratic Forces", "SDF") are one.
     """
 
     def __init__(self, settings: Settings, facts: Iterable[Fact]) -> None:
