@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firstlight.reading.dates import dates
-from firstlight.reading.document import document
-from firstlight.reading.estimates import estimates
-from firstlight.reading.events import events
-from firstlight.reading.names import Namer
+from firstlight.reading.dates.mentions import dates
+from firstlight.reading.estimates.assemble import estimates
+from firstlight.reading.events.assemble import events
+from firstlight.reading.names.namer import Namer
+from firstlight.reading.text.document import document
 from firstlight.records import Actor, Fact, PlaceNames, Report
 
 

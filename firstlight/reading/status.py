@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from firstlight.reading.clauses import Clause, Parsed, parse
-from firstlight.reading.document import Document, Sentence
 from firstlight.reading.lexicon import lexicon
-from firstlight.reading.tag_words import words
+from firstlight.reading.syntax.clauses import Clause, Parsed, parse
+from firstlight.reading.syntax.tag_words import words
+from firstlight.reading.text.document import Document, Sentence
 from firstlight.records import Status
 
 STATES = words("hold encircle trap deprive clash")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstlight.reading.dates import DateMention, dates, when
-from firstlight.reading.dates_calendar import part, season, week, weekday_before
-from firstlight.reading.document import document
+from firstlight.reading.dates.calendar import part, season, week, weekday_before
+from firstlight.reading.dates.mentions import DateMention, dates, when
+from firstlight.reading.text.document import document
 from firstlight.records import Report
 
 WEDNESDAY = date(2016, 6, 22)

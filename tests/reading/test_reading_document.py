@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstlight.reading.document import LONGEST, Document, document
+from firstlight.reading.text.document import LONGEST, Document, document
 from firstlight.records import Report
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstlight.reading.document import document
-from firstlight.reading.estimates import estimates, fatalities_in
+from firstlight.reading.estimates.assemble import estimates, fatalities_in
+from firstlight.reading.text.document import document
 from firstlight.records import Estimate, Party, Place, Range, Report
 
 PUBLISHED = date(2016, 6, 22)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from firstlight.reading.document import document
-from firstlight.reading.names import Named, Namer
-from firstlight.reading.tags import tag
+from firstlight.reading.names.namer import Named, Namer
+from firstlight.reading.syntax.tags import tag
+from firstlight.reading.text.document import document
 from firstlight.records import Actor, Candidate, Report
 
 

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstlight.reading.document import document
-from firstlight.reading.numbers import Quantity, quantities, quantities_of, scaled, spread
+from firstlight.reading.numbers.quantities import (
+    Quantity,
+    quantities,
+    quantities_of,
+    scaled,
+    spread,
+)
+from firstlight.reading.text.document import document
 from firstlight.records import Report
 
 Bounds = tuple[float | None, float | None, float | None]

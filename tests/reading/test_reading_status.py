@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from firstlight.reading.document import document
 from firstlight.reading.status import status_of
+from firstlight.reading.text.document import document
 from firstlight.records import Report
 
 

@@ -1,0 +1,1 @@
+"""Dates as reports write them, resolved against publication and against each other."""

@@ -1,0 +1,309 @@
+"""Months, seasons, years and weeks as a report names them, and parts of them.
+
+`Periods` holds what they are resolved against, one report at a time: the day of publication, and
+`anchor`, the last date the narrative named. `dates_resolve.Clock` adds days and what is counted
+from them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from firstlight.reading.dates import calendar as cal
+from firstlight.reading.dates import words
+from firstlight.reading.dates.span import Reading, spanning
+
+_FALLS = frozenset(
+    ("fall", "spring", "in fall", "the fall", "that fall", "this fall", "early fall")
+)
+"""What is more often a verb or a defeat than a season."""
+
+
+class Periods:
+    """What a report's expressions are resolved against, and the longer of them resolved.
+
+    published: the report's day, or None. historical: months and days without a year belong to the
+    narrative before them (an encyclopedia's article) and not to publication. wire: the report is
+    written on the day it tells of, so that a weekday may be that very day.
+    """
+
+    def __init__(self, published: date | None, *, historical: bool, wire: bool) -> None:
+        self.published = published
+        self.historical = historical or published is None
+        self.wire = wire
+        self.anchor: cal.Span | None = None
+        self.future = False
+        self.aside: cal.Span | None = None
+        """A past date with its year in the same sentence: months after it belong to it."""
+
+    def _year_in(self, text: str) -> int | None:
+        if found := words.YEAR.search(text):
+            return int(found.group())
+        for phrase, step in (("last year", -1), ("this year", 0), ("next year", 1)):
+            if phrase in text and self.published:
+                return self.published.year + step
+        if ("that year" in text or "same year" in text) and self.anchor:
+            return self.anchor[0].year
+        return None
+
+    def _year_of(self, month: int, day: int = 1) -> tuple[int | None, int | None]:
+        """The year a month (or day) without one lies in, and the year of its future reading."""
+        near = self.aside or (self.anchor if self.historical else None)
+        if near is not None:
+            # what a narrative names next lies mostly after what it named last
+            offset = (month - near[0].month + 4) % 12 - 4
+            return near[0].year + (near[0].month - 1 + offset) // 12, None
+        if self.published is None:
+            return None, None
+        this = self.published.year
+        length = cal.month(this, month)[1].day
+        passed = date(this, month, min(day, length)) <= self.published
+        return (this if passed else this - 1), (this + 1 if passed else this)
+
+    def _month(self, text: str) -> Reading | None:
+        found = words.MONTH.search(text)
+        if found is None:
+            return None
+        number = words.MONTHS[found.group()]
+        year = self._year_in(text)
+        if year is not None:
+            reading = spanning("month", cal.month(year, number), relative=False)
+        else:
+            year, later = self._year_of(number)
+            if text.startswith("next ") and later:
+                year = later
+            elif text.startswith("last ") and year is not None and self._is_now(year, number):
+                year -= 1
+            if year is None:
+                return Reading("month", None, None)
+            ahead = cal.month(later, number) if later else None
+            reading = Reading("month", *cal.month(year, number), True, ahead)
+        return self._cut(reading, "early") if text.startswith("early ") else reading
+
+    def _is_now(self, year: int, month: int) -> bool:
+        base = self.published
+        return base is not None and (base.year, base.month) == (year, month)
+
+    def _season(self, text: str) -> Reading | None:
+        found = re.search(r"summer|spring|autumn|fall|winter", text)
+        if found is None or text in _FALLS:
+            return None
+        name = found.group()
+        year = self._year_in(text)
+        base = self.published
+        if year is None and (text.startswith("that ") or self.historical) and self.anchor:
+            year = self.anchor[0].year
+        if year is not None:
+            reading = spanning("season", cal.season(name, year), relative=False)
+        elif base is None:
+            return Reading("season", None, None)
+        else:
+            spans = [cal.season(name, base.year + step) for step in (-1, 0, 1, 2)]
+            if text.startswith("last "):
+                reading = spanning("season", [s for s in spans if s[1] < base][-1])
+            elif text.startswith("next "):
+                reading = spanning("season", next(s for s in spans if s[0] > base))
+            elif text.startswith("this "):
+                reading = spanning("season", next(s for s in spans if s[1] >= base))
+            else:
+                ahead = next(s for s in spans if s[0] > base)
+                past = [s for s in spans if s[0] <= base][-1]
+                reading = Reading("season", *past, True, ahead)
+        for which in ("early", "late"):
+            if text.startswith(which):
+                return self._cut(reading, which)
+        return reading
+
+    def _year(self, text: str) -> Reading:
+        return spanning("year", cal.year(int(text)), relative=False)
+
+    def _decade(self, text: str) -> Reading:
+        begin = int(re.findall(r"\d{4}", text)[0])
+        span = (date(begin, 1, 1), date(begin + 9, 12, 31))
+        for which, (low, high) in {"early": (0, 3), "mid": (4, 6), "late": (6, 9)}.items():
+            if re.search(rf"\b{which}\b", text):
+                span = (date(begin + low, 1, 1), date(begin + high, 12, 31))
+        return spanning("decade", span, relative=False)
+
+    def _period(self, text: str) -> Reading | None:
+        """last week, this month, earlier this year, late last month ..., the month, that week."""
+        unit = re.search(r"weekend|week|month|year|fortnight|decade|century", text)
+        if unit is None or unit.group() == "century":
+            return None
+        base = self.published
+        if re.search(r"\bthat\b|\bsame\b", text) or (
+            re.search(r"\bthe\b", text) and self.historical
+        ):
+            base = self.anchor[0] if self.anchor else None
+        if base is None:
+            return Reading("week" if unit.group() == "week" else "range", None, None)
+        step = (
+            -1
+            if re.search(r"\blast\b", text)
+            else 1
+            if re.search(r"\b(?:next|coming)\b", text)
+            else 0
+        )
+        whole = self._unit(unit.group(), base, step)
+        current = step == 0 and base == self.published
+        if re.search(r"\bearlier\b|\bsometime\b", text) or (current and text.startswith("this ")):
+            last = min(whole.last or base, base) if step == 0 else whole.last
+            return Reading(whole.kind, whole.first, last, True, (whole.first, whole.last))
+        if re.search(r"\blater\b", text) and current:
+            return Reading(whole.kind, base, whole.last)
+        for which in ("early", "mid", "late"):
+            if re.match(rf"{which}\b", text):
+                return self._cut(whole, which)
+        return whole
+
+    def _unit(self, unit: str, base: date, step: int) -> Reading:
+        if unit == "week":
+            return spanning("week", cal.week(base, step))
+        if unit == "weekend":
+            begun = cal.weekend(base)
+            back = step if step >= 0 or base <= begun[1] else step + 1
+            return Reading("range", *cal.weekend(base, back), True, cal.weekend(base, 1))
+        if unit == "month":
+            day = cal.months(base.replace(day=1), step)
+            return spanning("month", cal.month(day.year, day.month))
+        if unit == "fortnight":
+            return spanning("range", (cal.days(base, -14), base))
+        if unit == "decade":
+            begin = (base.year // 10 + step) * 10
+            return spanning("decade", (date(begin, 1, 1), date(begin + 9, 12, 31)))
+        return spanning("year", cal.year(base.year + step))
+
+    def _weekend(self, text: str) -> Reading:
+        base = self.published
+        if (text.startswith("that") or self.historical) and self.anchor:
+            base = self.anchor[1]
+        return self._unit("weekend", base, 0) if base else Reading("range", None, None)
+
+    def _cut(self, reading: Reading, which: str) -> Reading:
+        if reading.first is None or reading.last is None:
+            return reading
+        ahead = reading.ahead
+        if ahead and ahead[0] and ahead[1]:
+            ahead = cal.part((ahead[0], ahead[1]), which)
+        cut = cal.part((reading.first, reading.last), which)
+        return Reading("range", *cut, reading.relative, ahead)
+
+    def inner(self, text: str) -> Reading | None:
+        """A period inside another expression: "June 2016", "the month", "last year", "2014"."""
+        text = re.sub(r"^the\s+(?=\d|(?:summer|spring|autumn|fall|winter))", "", text.strip())
+        if re.fullmatch(r"\d{4}", text):
+            return self._year(text)
+        if re.fullmatch(r"\d{4}s", text):
+            return self._decade(text)
+        if words.MONTH.search(text):
+            return self._month(text)
+        if re.search(r"summer|spring|autumn|fall|winter", text):
+            return self._season(text)
+        if words.WEEKDAY.search(text):
+            return self._weekday(text)
+        if "ramadan" in text:
+            return self._feast("ramadan")
+        return self._period(text)
+
+    def _part(self, text: str) -> Reading | None:
+        found = re.match(
+            r"(early|mid|late|the middle|(?:the )?(?:start|beginning|end|turn|close))(?: of)?[ -]",
+            text,
+        )
+        if found is None:
+            return None
+        which = found.group(1).removeprefix("the ")
+        reading = self.inner(re.sub(r"^in\s+", "", text[found.end() :].strip()))
+        if reading is None or reading.kind == "day":
+            return reading
+        names = {"start": "early", "beginning": "early", "turn": "early", "middle": "mid"}
+        return self._cut(reading, names.get(which, "late" if which in ("end", "close") else which))
+
+    def _piece(self, text: str) -> Reading | None:
+        """The first days of June, the second half of May, the last two weeks of 2015."""
+        found = re.match(
+            r"(?:the\s+)?(?:very\s+)?(\w+)\s+(?:(few|couple of|\w+)\s+)?(day|week|weekend|half|"
+            r"month|quarter|third|part|hour)s?\s+(?:of|in)\s+(.*)",
+            text,
+        )
+        reading = self.inner(found.group(4)) if found else None
+        if found is None or reading is None or reading.first is None or reading.last is None:
+            return reading
+        which, count, unit = found.group(1), found.group(2), found.group(3)
+        first, last = reading.first, reading.last
+        length = (last - first).days + 1
+        size = {"day": 1.0, "week": 7.0, "weekend": 7.0, "month": 30.5, "hour": 1.0}.get(unit)
+        if size is None:
+            size = length / {"half": 2, "third": 3, "quarter": 4, "part": 3}[unit]
+            many = 1.0
+        elif count in words.COUNTS:
+            many = words.COUNTS[count]
+        else:  # "the first days" are about five; "the first week" is one
+            many = 5.0 if text.split(unit, 1)[1].startswith("s") and unit == "day" else 1.0
+        if which in ("last", "closing", "final"):
+            begin = max(first, cal.days(last, 1 - round(many * size)))
+            return Reading("range", begin, last, reading.relative)
+        index = words.ORDINALS.get(which, 1) - 1
+        begin = cal.days(first, round(index * size))
+        end = min(last, cal.days(first, round((index + many) * size) - 1))
+        return Reading("range", begin, max(begin, end), reading.relative) if begin <= last else None
+
+    def _weekday(self, text: str) -> Reading | None:
+        found = words.WEEKDAY.search(text)
+        if found is None:
+            return None
+        number = words.WEEKDAYS[found.group()]
+        base = self.published
+        told = re.search(r"\b(before|after)$", text) or re.match(
+            r"the (?:following|next|previous)", text
+        )
+        if told or self.historical:
+            if self.anchor is None:
+                return Reading("day", None, None) if base is None or told else self._latest(number)
+            if re.search(r"\b(?:before|previous|last)\b", text):
+                day = cal.weekday_before(self.anchor[0], number)
+            else:
+                day = cal.weekday_after(cal.days(self.anchor[1], 0 if told else -1), number)
+            return Reading("day", day, day)
+        if base is None:
+            return Reading("day", None, None)
+        if week := re.search(r"\b(last|this|next) week$", text):
+            step = {"last": -1, "this": 0, "next": 1}[week.group(1)]
+            day = cal.days(cal.week(base, step)[0], number)
+            return Reading("day", day, day)
+        if re.match(r"(?:next|coming)\b", text):
+            day = cal.weekday_after(base, number)
+            return Reading("day", day, day)
+        if re.match(r"(?:last|past)\b", text):
+            day = cal.weekday_before(base, number)
+            return Reading("day", day, day)
+        return self._latest(number)
+
+    def _latest(self, number: int) -> Reading:
+        if self.published is None:
+            return Reading("day", None, None)
+        base = cal.days(self.published, 1) if self.wire else self.published
+        day = cal.weekday_before(base, number)
+        ahead = cal.weekday_after(self.published, number)
+        return Reading("day", day, day, True, (ahead, ahead))
+
+    def _feast(self, text: str) -> Reading | None:
+        year = self._year_in(text)
+        name = re.sub(r"^(?:last|this|next)\s+|\s+\d{4}$", "", text)
+        name = re.sub(r"^ramazan", "ramadan", re.sub(r"^no[wv]ruz|^newroz", "nowruz", name))
+        name = re.sub(r"[ -](?:al|ul|el)[ -]", " al-", re.sub(r"\s+", " ", name))
+        if year is not None:
+            spans = cal.feast(name, year)
+            return spanning("range", spans[-1], relative=False) if spans else None
+        base = self.anchor[1] if self.historical and self.anchor else self.published
+        if base is None:
+            return Reading("range", None, None)
+        spans = [s for step in (-1, 0, 1) for s in cal.feast(name, base.year + step)]
+        before = [s for s in spans if s[0] <= base]
+        ahead = next((s for s in spans if s[1] > base), None)
+        if not before or (text.startswith("next ") and ahead):
+            return spanning("range", ahead) if ahead else None
+        if text.startswith("last ") and before[-1][1] >= base and len(before) > 1:
+            return spanning("range", before[-2])
+        return Reading("range", *before[-1], True, ahead)

@@ -1,0 +1,1 @@
+"""How many people: a number, what it counts, where, when, and what it revises."""

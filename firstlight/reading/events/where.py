@@ -1,0 +1,206 @@
+"""The place of a clause: from its object, its prepositions, what describes it, what governs it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from firstlight.reading.events.drafts import NEAR, Draft
+from firstlight.reading.events.roles import Filler, Reading
+from firstlight.reading.lexicon import lexicon
+from firstlight.reading.syntax.clauses import Clause
+from firstlight.reading.syntax.tag_words import words
+from firstlight.records import Place
+
+
+def settle_place(
+    reading: Reading,
+    clause: Clause,
+    draft: Draft,
+    placed: list[Filler],
+    prepositions: tuple[str, ...],
+) -> None:
+    """Fill in place, object and count from the objects and prepositional phrases."""
+    for filler in placed:
+        draft.object = draft.object or (
+            filler.site
+            if filler.site not in ("city",) or filler.inferred or not filler.place
+            else None
+        )
+        draft.count = draft.count or (
+            filler.count if filler.site or "place" in filler.classes else None
+        )
+        draft.used.add(filler.phrase.start)
+    for filler in placed:
+        if filler.place is not None and not (filler.inferred and filler.classes <= {"force"}):
+            draft.place, draft.listed, draft.inferred = filler.place, filler.listed, filler.inferred
+            if filler.place.precision == "area":
+                _narrow(reading, clause, draft, filler.place)
+            return
+    place_in_clause(reading, clause, draft, prepositions)
+
+
+_JOINING = words("link connect lead run join go")
+
+
+def _from_relative(reading: Reading, clause: Clause, draft: Draft) -> bool:
+    """The place in a clause that describes what this one speaks of ("a monastery sheltering the
+    displaced in Namhsan", "the highway that links A to B")."""
+    own = [*clause.objects, *clause.subject, *(p for one in clause.after for p in one.phrases)]
+    for later in reading.parsed.clauses:
+        described = later.antecedent or (
+            later.subject[0] if later.link == "reduced" and later.subject else None
+        )
+        if later is clause or described is None or not any(described is one for one in own):
+            continue
+        joins = later.lemma in _JOINING
+        ends = ("to", "into", "from") if joins else ()
+        for phrase in (
+            *(later.objects if joins else []),
+            *later.attached("in", "at", "near", "around", "outside", "inside", *ends),
+        ):
+            place = reading.filler(phrase).place
+            if place is not None:
+                draft.place, draft.inferred = (
+                    (replace(place, precision="near") if joins else place),
+                    True,
+                )
+                return True
+    return False
+
+
+def _narrow(reading: Reading, clause: Clause, draft: Draft, area: Place) -> None:
+    """A nearer place than the area named: "crossed into Lebanon near Aita"."""
+    probe = replace(draft, place=None, object=None)
+    for preposition in ("in", "at", "near", "on", "around", "outside"):
+        if _from_attachments(reading, clause, probe, preposition):
+            break
+    if probe.place is not None and probe.place.precision != "area" and not probe.inferred:
+        draft.place = replace(probe.place, within=probe.place.within or area.name)
+        draft.listed = probe.listed
+
+
+def place_in_clause(
+    reading: Reading, clause: Clause, draft: Draft, prepositions: tuple[str, ...]
+) -> None:
+    """The place from prepositions, then from modifiers, then from the clause it hangs on."""
+    seen: set[str] = set()
+    area: tuple[Place, bool] | None = None
+    for preposition in prepositions:
+        if preposition in seen:
+            continue
+        seen.add(preposition)
+        if _from_attachments(reading, clause, draft, preposition):
+            if draft.place is not None and draft.place.precision == "area" and area is None:
+                area = (draft.place, draft.listed)
+                continue
+            if area is not None and draft.place is not None and draft.place.within is None:
+                draft.place = replace(draft.place, within=area[0].name)
+            return
+    if area is not None:
+        draft.place, draft.listed = area
+        return
+    for attachment in clause.before:
+        if attachment.word in (
+            "in",
+            "at",
+            "near",
+            "on",
+            "around",
+            "outside",
+            "inside",
+            "across",
+        ) and _from_attachments(reading, clause, draft, attachment.word):
+            return
+    antecedent = clause.antecedent_place
+    if (
+        antecedent is None
+        and clause.matrix is not None
+        and clause.link in ("infinitive", "participle")
+    ):
+        antecedent = clause.matrix.antecedent_place
+    if antecedent is not None:
+        filler = reading.filler(antecedent)
+        if filler.place is not None:
+            draft.place, draft.listed = filler.place, filler.listed
+            return
+    if _from_relative(reading, clause, draft):
+        return
+    for attachment in clause.chain:
+        if attachment.word in ("in", "of", "at", "near", "inside"):
+            for phrase in attachment.phrases:
+                filler = reading.filler(phrase)
+                if filler.place is not None and not filler.classes & {"force", "people"}:
+                    draft.place, draft.listed = filler.place, filler.listed
+                    return
+    for phrase in (*clause.objects, *clause.subject):
+        filler = reading.filler(phrase)
+        mention = reading.named.place_in(phrase.start, phrase.end)
+        country = mention is not None and mention.name.lower() in lexicon().countries
+        if country and "force" in filler.classes:
+            continue  # "Azerbaijan's army" says whose, not where
+        if mention is not None and filler.place is not None and mention.sure:
+            draft.place, draft.listed, draft.inferred = filler.place, filler.listed, True
+            return
+    matrix = clause.matrix
+    if matrix is not None and clause.link != "relative":
+        for preposition in ("in", "at", "near", "into", "of", "on", "from", "to"):
+            if _from_attachments(reading, matrix, draft, preposition):
+                draft.inferred = True
+                return
+        hung = [
+            phrase
+            for one in matrix.chain
+            if one.word in ("in", "of", "at", "near", "from")
+            for phrase in one.phrases
+        ]
+        for phrase in (*matrix.objects, *matrix.subject, *hung):
+            filler = reading.filler(phrase)
+            if filler.place is not None and filler.classes & {"place", "site", "siteport"}:
+                draft.place, draft.listed, draft.inferred = filler.place, filler.listed, True
+                return
+
+
+def _from_attachments(reading: Reading, clause: Clause, draft: Draft, preposition: str) -> bool:
+    attachments = [*clause.after, *clause.before]
+    for number, attachment in enumerate(attachments):
+        if attachment.word != preposition:
+            continue
+        for phrase in attachment.phrases:
+            filler = reading.filler(phrase)
+            if filler.place is None and "road" in filler.classes and number + 1 < len(attachments):
+                onward = attachments[number + 1]
+                ends = [reading.filler(p) for p in onward.phrases]
+                if (
+                    onward.word in ("to", "from", "between", "towards", "into")
+                    and ends
+                    and ends[0].place
+                ):
+                    draft.place = replace(ends[0].place, precision="near")
+                    draft.listed, draft.object = ends[0].listed, draft.object or "road"
+                    return True
+            if (
+                filler.place is None
+                or filler.classes & {"people"}
+                or ("force" in filler.classes and "pronoun" not in filler.classes)
+            ):
+                if (
+                    filler.site is not None
+                    and draft.object is None
+                    and filler.classes & {"site", "place"}
+                ):
+                    draft.object = filler.site if filler.site != "city" else None
+                continue
+            if "pronoun" in filler.classes and phrase.lower != "there":
+                continue
+            place = filler.place
+            if preposition in NEAR and place.precision in ("exact", "within"):
+                place = replace(place, precision="near")
+            draft.place, draft.listed, draft.inferred = place, filler.listed, filler.inferred
+            if (
+                draft.object is None
+                and filler.site not in (None, "city")
+                and draft.type in ("airstrike", "shelling", "attack", "explosion")
+            ):
+                draft.object = filler.site
+            return True
+    return False

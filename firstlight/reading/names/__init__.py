@@ -1,0 +1,1 @@
+"""Places and actors named or described, and what a description refers to."""

@@ -1,0 +1,1 @@
+"""Numbers as reports write them: digits, words, hedges, bounds."""

@@ -1,0 +1,1 @@
+"""A report as blocks, sentences and tokens, with exact offsets."""
