@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property, partial
@@ -15,7 +15,7 @@ from firstlight import reports as report_files
 from firstlight import settings as settings_file
 from firstlight import stages
 from firstlight.errors import FirstlightError, ReportError
-from firstlight.records import Fact, Report, as_json
+from firstlight.records import Fact, Report
 from firstlight.store import FILE_NAME, Store
 
 if TYPE_CHECKING:
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from firstlight.openings import Openings
     from firstlight.places import Gazetteer
     from firstlight.reading import Reader
+    from firstlight.stages import Step
     from firstlight.staging import Staging
-
-Step = Callable[[str, float], None]
-"""Told of progress: the name of the step and how much of it is done, 0 to 1."""
 
 
 class Case:
@@ -134,6 +132,8 @@ class Case:
 
     def fact_table(self) -> pd.DataFrame:
         """The facts, one a row, in the contract's fields and their id."""
+        from firstlight.facts import fact_table
+
         return fact_table(self.facts())
 
     def _read_facts(self) -> None:
@@ -318,44 +318,3 @@ def _citation(facts: Sequence[str], most: int = 4) -> str:
     """Ids for `firstlight show`, in brackets: the first few, and how many more there are."""
     more = f" and {len(facts) - most} more" if len(facts) > most else ""
     return f" [{', '.join(facts[:most])}{more}]" if facts else ""
-
-
-def fact_table(facts: Sequence[Fact]) -> pd.DataFrame:
-    """Facts as a table, one a row, in the contract's fields after their id."""
-    import pandas as pd
-
-    return pd.DataFrame([{"fact": fact.id} | as_json(fact) for fact in facts])
-
-
-def read_files(
-    paths: Sequence[Path],
-    published: date | None = None,
-    encoding: str | None = None,
-    folder: Path | None = None,
-    step: Step | None = None,
-) -> tuple[list[Fact], list[str]]:
-    """The facts of report files, and a sentence for each file that could not be read.
-
-    With `folder`, the reports and facts are kept in that case; else nothing is stored.
-    """
-    if folder is not None:
-        case = Case.open(folder, step).read(paths, published, encoding)
-        return case.facts(), case.problems
-    from firstlight.places import Gazetteer
-    from firstlight.reading import RulesReader
-
-    reports: list[Report] = []
-    problems: list[str] = []
-    for path in report_files.expand(paths):
-        try:
-            reports.append(report_files.load(path, published, encoding))
-        except ReportError as error:
-            problems.append(str(error))
-    gazetteer = Gazetteer.open()
-    reader = RulesReader(gazetteer)
-    facts: list[Fact] = []
-    for number, report in enumerate(reports):
-        if step:
-            step("Reading", number / len(reports))
-        facts += stages.read_facts([report], reader, gazetteer)[0]
-    return facts, problems

@@ -74,19 +74,22 @@ def read(
     encoding: Encoding = None,
 ) -> None:
     """Read reports into facts, one JSON object a line, each with the words it rests on."""
-    from firstlight.case import read_files
+    from firstlight.facts import fact_table, read_files
 
+    day = published.date() if published else None
     with steps() as step:
-        facts, problems = read_files(
-            reports, published.date() if published else None, encoding, case, step
-        )
+        if case is None:
+            facts, problems = read_files(reports, day, encoding, step)
+        else:
+            from firstlight.case import Case
+
+            kept = Case.open(case, step).read(reports, day, encoding)
+            facts, problems = kept.facts(), kept.problems
     if style == "jsonl":
         from firstlight.records import as_line
 
         write("".join(as_line(fact) + "\n" for fact in facts), out)
     else:
-        from firstlight.case import fact_table
-
         show_table(fact_table(facts), "Facts", style, out)
     _finish(problems)
 

@@ -13,7 +13,7 @@ from firstlight.errors import FirstlightError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from firstlight.case import Step
+    from firstlight.stages import Step
 
 TableFormat = Literal["table", "csv", "json"]
 

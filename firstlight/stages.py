@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from firstlight.reading import Reader
 
 Progress = Callable[[float], None]
+Step = Callable[[str, float], None]
+"""Told of progress: the name of the step and how much of it is done, 0 to 1."""
 
 ORDER = ("control", "openings", "movement", "needs", "staging")
 """The stages after reading, each with the results of those before it."""

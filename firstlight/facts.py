@@ -1,0 +1,55 @@
+"""Facts of report files without a case, and facts as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from firstlight import reports as report_files
+from firstlight import stages
+from firstlight.errors import ReportError
+from firstlight.records import Fact, Report, as_json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from firstlight.stages import Step
+
+
+def fact_table(facts: Sequence[Fact]) -> pd.DataFrame:
+    """Facts as a table, one a row, in the contract's fields after their id."""
+    import pandas as pd
+
+    return pd.DataFrame([{"fact": fact.id} | as_json(fact) for fact in facts])
+
+
+def read_files(
+    paths: Sequence[Path],
+    published: date | None = None,
+    encoding: str | None = None,
+    step: Step | None = None,
+) -> tuple[list[Fact], list[str]]:
+    """The facts of report files, and a sentence for each file that could not be read.
+
+    Nothing is stored; `Case.read` keeps what it reads.
+    """
+    from firstlight.places import Gazetteer
+    from firstlight.reading import RulesReader
+
+    reports: list[Report] = []
+    problems: list[str] = []
+    for path in report_files.expand(paths):
+        try:
+            reports.append(report_files.load(path, published, encoding))
+        except ReportError as error:
+            problems.append(str(error))
+    gazetteer = Gazetteer.open()
+    reader = RulesReader(gazetteer)
+    facts: list[Fact] = []
+    for number, report in enumerate(reports):
+        if step:
+            step("Reading", number / len(reports))
+        facts += stages.read_facts([report], reader, gazetteer)[0]
+    return facts, problems
