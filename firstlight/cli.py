@@ -74,7 +74,7 @@ def read(
     encoding: Encoding = None,
 ) -> None:
     """Read reports into facts, one JSON object a line, each with the words it rests on."""
-    from firstlight.facts import fact_table, read_files
+    from firstlight.facts import fact_table, read_files, short_table
 
     day = published.date() if published else None
     with steps() as step:
@@ -90,7 +90,7 @@ def read(
 
         write("".join(as_line(fact) + "\n" for fact in facts), out)
     else:
-        show_table(fact_table(facts), "Facts", style, out)
+        show_table((short_table if style == "table" else fact_table)(facts), "Facts", style, out)
     _finish(problems)
 
 

@@ -26,11 +26,15 @@ def steps() -> Iterator[Step]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda name, share: None
+        return
     with Progress(
         TextColumn("{task.description:<18}"),
         BarColumn(),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
     ) as bars:
         tasks: dict[str, TaskID] = {}

@@ -25,6 +25,24 @@ def fact_table(facts: Sequence[Fact]) -> pd.DataFrame:
     return pd.DataFrame([{"fact": fact.id} | as_json(fact) for fact in facts])
 
 
+def short_table(facts: Sequence[Fact]) -> pd.DataFrame:
+    """Facts for the eye: id, first and last day, status, the claim in a few words, the quote."""
+    import pandas as pd
+
+    from firstlight.show import claim
+
+    return pd.DataFrame(
+        {
+            "fact": [fact.id for fact in facts],
+            "from": [fact.start for fact in facts],
+            "to": [fact.end for fact in facts],
+            "status": [fact.status for fact in facts],
+            "claim": [claim(fact) for fact in facts],
+            "words": [" ".join(fact.text.split()) for fact in facts],
+        }
+    )
+
+
 def read_files(
     paths: Sequence[Path],
     published: date | None = None,
