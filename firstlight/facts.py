@@ -1,4 +1,4 @@
-"""Facts of report files without a case, and facts as a table."""
+"""Facts for the eye: a line, a table; and the facts of report files without a case."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from firstlight import reports as report_files
 from firstlight import stages
 from firstlight.errors import ReportError
-from firstlight.records import Fact, Report, as_json
+from firstlight.records import Estimate, Fact, Report, as_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +29,6 @@ def short_table(facts: Sequence[Fact]) -> pd.DataFrame:
     """Facts for the eye: id, first and last day, status, the claim in a few words, the quote."""
     import pandas as pd
 
-    from firstlight.show import claim
-
     return pd.DataFrame(
         {
             "fact": [fact.id for fact in facts],
@@ -40,6 +38,24 @@ def short_table(facts: Sequence[Fact]) -> pd.DataFrame:
             "claim": [claim(fact) for fact in facts],
             "words": [" ".join(fact.text.split()) for fact in facts],
         }
+    )
+
+
+def claim(fact: Fact) -> str:
+    """The fact in one line: what, where, by whom, how many."""
+    place = fact.place.name if fact.place else "no place"
+    if isinstance(fact, Estimate):
+        if fact.best is not None:
+            number = f"{fact.best:,.0f}"
+        else:
+            number = f"{fact.low or 0:,.0f} to {fact.high:,.0f}" if fact.high else "unknown"
+        return f"{fact.measure}: {number} {fact.unit} at {place}"
+    actors = " and ".join(party.name for party in fact.actors)
+    targets = " and ".join(party.name for party in fact.targets)
+    return (
+        f"{fact.type} at {place}"
+        + (f" by {actors}" if actors else "")
+        + (f" from or on {targets}" if targets else "")
     )
 
 

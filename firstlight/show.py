@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from firstlight.errors import FirstlightError
+from firstlight.facts import claim
 from firstlight.provenance import uses
-from firstlight.records import Estimate, Fact, Report
+from firstlight.records import Fact, Report
 
 if TYPE_CHECKING:
     from firstlight.case import Case
@@ -51,24 +52,6 @@ def describe(case: Case, fact_id: str) -> str:
             "What rests on it:",
             *(resting or ["  nothing"]),
         ]
-    )
-
-
-def claim(fact: Fact) -> str:
-    """The fact in one line: what, where, by whom, how many."""
-    place = fact.place.name if fact.place else "no place"
-    if isinstance(fact, Estimate):
-        if fact.best is not None:
-            number = f"{fact.best:,.0f}"
-        else:
-            number = f"{fact.low or 0:,.0f} to {fact.high:,.0f}" if fact.high else "unknown"
-        return f"{fact.measure}: {number} {fact.unit} at {place}"
-    actors = " and ".join(party.name for party in fact.actors)
-    targets = " and ".join(party.name for party in fact.targets)
-    return (
-        f"{fact.type} at {place}"
-        + (f" by {actors}" if actors else "")
-        + (f" from or on {targets}" if targets else "")
     )
 
 
