@@ -155,7 +155,7 @@ def staging(folder: Folder = Path("."), style: Style = "table", out: Out = None)
 @app.command(epilog="For example: firstlight update examples/june-2016")
 def update(folder: Folder = Path(".")) -> None:
     """Read new reports of the folder and run every stage that is out of date."""
-    with _case(folder) as case:
+    with _opened(folder) as case:
         _take_in(case)
         case.update()
     note(f"{folder} is up to date: {len(case.reports())} reports, {len(case.facts())} facts.")
@@ -170,7 +170,7 @@ def brief(
     encoding: Encoding = None,
 ) -> None:
     """Do it all: read the folder's reports, run the stages, write one page that opens offline."""
-    with _case(folder) as case:
+    with _opened(folder) as case:
         _take_in(case, published, encoding)
         path = case.brief(out)
     for line in case.answer():
@@ -225,6 +225,17 @@ def show(
 
 @contextmanager
 def _case(folder: Path) -> Iterator[Case]:
+    """The case of a folder; one that has read nothing yet reads its folder first."""
+    with _opened(folder) as case:
+        if not case.reports() and not case.store.reports(retracted=True):
+            case.read()
+            for sentence in case.problems:
+                complain(sentence)
+        yield case
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Case]:
     from firstlight.case import Case
 
     with steps() as step:

@@ -132,7 +132,9 @@ def _kind(feature: str | None, known: _Mentions, parent: str | None) -> str:
         return "quarter"
     if bearings.is_site(feature):
         return "site"
-    if feature in _VILLAGES or (known.objects["village"] and not known.objects["city"]):
+    # Called a village by most who tell of it; one loose "villages" does not make a town one.
+    told = len(known.exact) + len(known.loose)
+    if feature in _VILLAGES or 2 * known.objects["village"] > told:
         return "village"
     return "village" if parent is not None else "town"
 

@@ -37,6 +37,7 @@ class Change:
     day: date
     before: str | None
     told: tuple[Sign, ...]
+    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Holding:
                 continue
             told = [sign for sign in known if _says_taken(sign, side, when)]
             if holder is None or told or probability >= TAKES:
-                changes.append(Change(when, holder, tuple(told)))
+                changes.append(Change(when, holder, tuple(told), side))
                 holder = side
         return holder, changes
 
@@ -158,15 +159,36 @@ def stand(signs: Sequence[Sign], holding: Holding, day: date) -> Standing:
 def _last_opening(
     known: Sequence[Sign], changes: Sequence[Change]
 ) -> tuple[date | None, bool, list[Sign]]:
-    """The latest day on which the town opened, whether by being taken, and the signs of it."""
+    """The day since which the town is open, whether by being taken, and the signs of it.
+
+    A way out and, days later, the fall of the town are one opening, which began with the first of
+    them, unless something between says that it was shut again.
+    """
     ways = [(sign.day, False, [sign]) for sign in known if sign.covariate == "opened"]
     for change in changes:
         fought = any(s.covariate not in ("opened", "taken") and s.day <= change.day for s in known)
         # Who held it before may never have been said; then its fall must be, after a siege.
-        if change.before is not None or (change.told and fought):
+        if change.before is not None or (change.told and fought) or _by_besieger(change, known):
             day = min((sign.day for sign in change.told), default=change.day)
             ways.append((day, True, list(change.told)))
-    return max(ways, key=lambda way: way[0], default=(None, False, []))
+    ways.sort(key=lambda way: way[0], reverse=True)
+    if not ways:
+        return None, False, []
+    chosen = ways[0]
+    for way in ways[1:]:
+        if any(_closes(sign, way[0], known) and sign.known <= chosen[0] for sign in known):
+            break
+        chosen = way
+    return chosen
+
+
+def _by_besieger(change: Change, known: Sequence[Sign]) -> bool:
+    """Whether those who now hold the town are those who had shut it in."""
+    return any(
+        change.side in sign.sides and sign.day <= change.day
+        for sign in known
+        if sign.covariate == "encircled"
+    )
 
 
 def _says_taken(sign: Sign, side: str, when: date) -> bool:
