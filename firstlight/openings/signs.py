@@ -14,7 +14,9 @@ from firstlight.settings import Settings
 if TYPE_CHECKING:
     from firstlight.control.result import Control
 
-Covariate = Literal["closed", "encircled", "attacked", "pushed", "entered", "opened", "taken"]
+Covariate = Literal[
+    "closed", "encircled", "attacked", "pushed", "entered", "opened", "taken", "left"
+]
 
 _WORDS: dict[str, str] = {
     "closed": "people cannot leave",
@@ -24,6 +26,7 @@ _WORDS: dict[str, str] = {
     "entered": "attackers inside",
     "opened": "way out opened",
     "taken": "said to be taken",
+    "left": "its defenders said to be gone",
 }
 _IN_TOWN = {"BLDG", "GOVL", "HSP", "MKT", "MSQE", "PRT", "SCH", "SQR", "UNIV"}
 """GeoNames features that stand among a town's houses, unlike its air base, dam or junctions."""
@@ -208,6 +211,8 @@ def _covariate(fact: Event, kind: str) -> Covariate | None:
             return "entered"
         case "capture" if inside and kind == "town" and fact.object in (None, "city"):
             return "taken"
+        case "withdraw" if inside and kind == "town" and fact.object in (None, "city"):
+            return "left"
         case _:
             return None
 

@@ -24,6 +24,7 @@ QUIET_DAYS = 180
 """Without a sign of attack for so long, the battle is over: an earlier one is another's story."""
 BACKGROUND_DAYS = 1000
 """A closing told as past, and as far back as this, is history and not today's siege."""
+_ENDS = ("opened", "taken", "left")
 HOLDS, TAKES, SHUT = 0.5, 0.75, 0.6
 """Probabilities at which a side is said to hold a town, to have taken it, a town to be besieged."""
 _DATING_DAYS = 21
@@ -166,7 +167,7 @@ def _last_opening(
     """
     ways = [(sign.day, False, [sign]) for sign in known if sign.covariate == "opened"]
     for change in changes:
-        fought = any(s.covariate not in ("opened", "taken") and s.day <= change.day for s in known)
+        fought = any(s.covariate not in _ENDS and s.day <= change.day for s in known)
         # Who held it before may never have been said; then its fall must be, after a siege.
         if change.before is not None or (change.told and fought) or _by_besieger(change, known):
             day = min((sign.day for sign in change.told), default=change.day)
@@ -192,9 +193,12 @@ def _by_besieger(change: Change, known: Sequence[Sign]) -> bool:
 
 
 def _says_taken(sign: Sign, side: str, when: date) -> bool:
-    """Whether a fact says that the side took the town, not long before `when`."""
-    lately = when - timedelta(days=_DATING_DAYS) <= sign.day <= when
-    return sign.covariate == "taken" and lately and (not sign.sides or side in sign.sides)
+    """Whether a fact says that the side took the town, or others left it, shortly before `when`."""
+    if not when - timedelta(days=_DATING_DAYS) <= sign.day <= when:
+        return False
+    if sign.covariate == "left":
+        return bool(sign.sides) and side not in sign.sides
+    return sign.covariate == "taken" and (not sign.sides or side in sign.sides)
 
 
 def _closes(sign: Sign, opening: date | None, known: Sequence[Sign]) -> bool:
@@ -205,7 +209,7 @@ def _closes(sign: Sign, opening: date | None, known: Sequence[Sign]) -> bool:
     if opening is None or sign.day > opening:
         return True
     # Said to be shut still, in a report of a later day that does not itself tell of the way out.
-    told = {other.known for other in known if other.covariate in ("opened", "taken")}
+    told = {other.known for other in known if other.covariate in _ENDS}
     return sign.lasts and sign.known > opening and sign.known not in told
 
 

@@ -146,6 +146,7 @@ def test_probabilities_grow_with_the_horizon_and_are_never_certain() -> None:
         result = run(facts, [day])
         row, curve = last(result), result.curve
         assert 0.005 <= row["p_24h"] <= row["p_7d"] <= row["p_30d"] <= 0.98
+        assert row["p_24h_low"] <= row["p_24h"] <= row["p_24h_high"]
         assert row["p_7d_low"] <= row["p_7d"] <= row["p_7d_high"]
         assert row["p_30d_low"] < row["p_30d"] < row["p_30d_high"]
         assert list(curve["day"]) == list(range(181))
@@ -374,3 +375,31 @@ def test_a_town_that_control_believes_besieged_is_closed_while_it_does() -> None
     assert table["status"]["2041-06-04"] == "contested"
     assert table["closed_since"]["2041-06-20"] == pd.Timestamp(2041, 6, 5)
     assert table["status"]["2041-06-21"] == "contested"
+
+
+def test_a_town_left_by_its_defenders_and_held_by_the_besieger_is_open() -> None:
+    """No report says outright that it fell: one that the garrison left, and control the rest."""
+    fell = date(2025, 10, 27)
+    facts = [
+        event("encircle", 0, date(2024, 5, 1), status="ongoing", actor="army"),
+        event("withdraw", 1, fell, actor="garrison"),
+    ]
+    held = control(date(2025, 9, 20), fell + timedelta(days=3), lost=[("t1", fell)])
+    last = run(facts, [date(2025, 9, 20), fell + timedelta(days=1)], held).forecast.iloc[-1]
+    assert (last["status"], last["opened_on"]) == ("open", pd.Timestamp(fell))
+
+
+def test_a_way_out_and_the_fall_of_the_town_are_one_opening() -> None:
+    way, fell = date(2020, 3, 10), date(2020, 3, 12)
+    facts = [
+        event("encircle", 0, date(2020, 2, 1), actor="army"),
+        event("relieve", 1, way, object="bridge"),
+        event("capture", 2, fell, actor="army"),
+    ]
+    held = control(date(2020, 2, 1), date(2020, 3, 20), lost=[("t1", fell)])
+    days = [date(2020, 2, 1), way, date(2020, 3, 15)]
+    last = run(facts, days, held).forecast.iloc[-1]
+    assert last["opened_on"] == pd.Timestamp(way)
+    shut_again = [*facts, event("encircle", 3, date(2020, 3, 11), actor="army")]
+    last = run(shut_again, [*days[:2], days[2], date(2020, 3, 11)], held).forecast.iloc[-1]
+    assert last["opened_on"] == pd.Timestamp(fell)
