@@ -32,6 +32,7 @@ def pack(frame: pd.DataFrame) -> bytes:
 
 def unpack(body: bytes) -> pd.DataFrame:
     """The frame that `pack` wrote, with a fresh index."""
+    import numpy as np
     import pandas as pd
 
     data = json.loads(zlib.decompress(body))
@@ -39,8 +40,9 @@ def unpack(body: bytes) -> pd.DataFrame:
     for name, values in data["columns"].items():
         kind = data["types"][name]
         if kind.startswith("datetime64"):
-            stamps = pd.to_datetime(pd.Series(values, dtype="float64"), unit="D")
-            made[name] = stamps.astype("datetime64[ns]")
+            # Not pd.to_datetime(unit="D"): with gaps it goes by way of floats, and may overflow.
+            days = np.array(["NaT" if one is None else one for one in values], dtype=object)
+            made[name] = pd.Series(days.astype("datetime64[D]")).astype("datetime64[ns]")
         elif kind in ("category", "string", "str"):
             made[name] = pd.Series(values, dtype=object)
         elif kind.startswith("float"):
