@@ -100,7 +100,7 @@ def result_class(stage: str) -> type[Tables]:
     """The type of a stage's result, to make it again from the kept tables."""
     from importlib import import_module
 
-    found: type[Tables] = getattr(import_module(f"firstlight.{stage}"), stage.capitalize())
+    found: type[Tables] = getattr(import_module(f"firstlight.{stage}.result"), stage.capitalize())
     return found
 
 
@@ -112,6 +112,7 @@ def fingerprint(inputs: Inputs) -> str:
     roads_path = inputs.folder / roads if roads else None
     key = {
         "version": __version__,
+        "columns": {stage: result_class(stage).COLUMNS for stage in ORDER},
         "settings": inputs.settings.model_dump(mode="json"),
         "reports": [
             (one.id, str(one.published), one.similar_to, one.title) for one in inputs.reports

@@ -152,9 +152,34 @@ def _people(towns: Sequence[Front], movement: Movement) -> Line:
             f" Within 24 hours {spread(soon.q05, soon.q50, soon.q95)}; "
             f"within 30 days {spread(month.q05, month.q50, month.q95)}."
         )
+    text += _guessed(towns, movement)
     rests = [one for town in towns if town.inside for one in ids(town.inside["facts"])]
     headline = f"{spread(week.q05, week.q50, week.q95, 'people')} within a week"
     return Line(topic, text, _unique(rests), _capital(headline))
+
+
+def _guessed(towns: Sequence[Front], movement: Movement) -> str:
+    """Which towns' numbers are guesses, and how much of the total they are."""
+    guesses = [town for town in towns if town.inside and _is_guess(town.inside)]
+    if not guesses:
+        return ""
+    runs = movement.openings
+    every = float(runs["left_30"].sum())
+    of_these = float(runs.loc[runs["origin"].isin([one.id for one in guesses]), "left_30"].sum())
+    share = chance(of_these / every) if every else "none"
+    names = listing([town.name for town in guesses])
+    verb = "is a guess" if len(guesses) == 1 else "are guesses"
+    basis = {town.inside["basis"] for town in guesses if town.inside}
+    source = "from its population" if len(guesses) == 1 else "from their populations"
+    source = source if basis == {"population"} else "with little to go by"
+    return (
+        f" No report says how many are inside {names}: that number {verb} {source}, and makes up "
+        f"{share} of those expected within 30 days."
+    )
+
+
+def _is_guess(row: Row) -> bool:
+    return row["basis"] in ("population", "nothing")
 
 
 def _where(movement: Movement, settings: Settings) -> Line:
@@ -256,16 +281,15 @@ def _unmet(staging: Staging) -> str:
     text = f"What remains unmet{span} is worst for {running(worst['item'])} in {place}"
     if met is None or low is None:
         return f"{text}: {amounts(worst['q05'], worst['q50'], worst['q95'], worst['unit'])}."
+    most = "at most " if 0.005 <= low < 0.995 else ""
     return (
-        f"{text}: the middle scenario meets {_met(met)}, the worst 1 in 20 {_met(low)}"
-        f"{' or less' if low >= 0.005 else ''}."
+        f"{text}: {_met(met)} of the need is met in the middle scenario, {most}{_met(low)} in the "
+        "worst 1 in 20."
     )
 
 
 def _met(share: float) -> str:
-    if share < 0.005:
-        return "nothing"
-    return "all of the need" if share >= 0.995 else f"{chance(share)} of the need"
+    return "none" if share < 0.005 else "all" if share >= 0.995 else chance(share)
 
 
 def _today(towns: Sequence[Front], staging: Staging, today: date | None) -> Line:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from firstlight.movement.result import Movement
     from firstlight.openings.result import Openings
 
+NEAR = 240
 ELSEWHERE = ""
 """The front of facts that are told of no followed town."""
 
@@ -45,6 +46,9 @@ class Claim:
     used: tuple[Use, ...] = ()
     in_text: bool = True
     """Whether its words stand in a report of the case, so that a link can lead to them."""
+    before: str = ""
+    after: str = ""
+    """What stands around its words in the report: the rest of the paragraph, or what is near."""
 
     @property
     def link(self) -> str:
@@ -135,9 +139,26 @@ def book(
                 told,
                 tuple(used.get(fact.id, ())),
                 report is not None and max(0, fact.span[0]) < min(len(report.text), fact.span[1]),
+                *(around(report.text, fact.span) if report else ("", "")),
             )
         )
     return Book(claims, fronts, front_of_place)
+
+
+def around(text: str, span: tuple[int, int]) -> tuple[str, str]:
+    """What the paragraph says before and after the span, at most `NEAR` letters each, whole words.
+
+    >>> around("Rain fell. The road is cut. It is cold.\\n\\nElsewhere", (11, 26))
+    ('Rain fell. ', '. It is cold.')
+    """
+    start, end = span
+    before = text[:start].rsplit("\n\n", 1)[-1]
+    after = text[end:].split("\n\n", 1)[0]
+    if len(before) > NEAR:
+        before = "… " + before[-NEAR:].partition(" ")[2]
+    if len(after) > NEAR:
+        after = after[:NEAR].rpartition(" ")[0] + " …"
+    return before.lstrip("\n"), after.rstrip()
 
 
 def _uses(

@@ -6,13 +6,11 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from firstlight.brief.plain import count, number, spread
+from firstlight.brief.plain import count, number, rounded, spread
+from firstlight.needs.standards import PARTS, in_parts
 
 SYMBOLS = {"m³", "m²", "m3", "L", "l", "kg", "t", "kcal", "km", "USD", "%"}
 """Units that take no plural."""
-
-PARTED = {"kit"}
-"""Things that are sent in parts, so that 4.8 of them make sense."""
 
 RUNNING = {
     "water_m3": "safe water",
@@ -51,8 +49,10 @@ def unit_word(unit: str | None, value: float | None = None) -> str:
 
 
 def amount(value: float | None, unit: str | None) -> str:
-    """The number with its unit: "300 m³", "1,200 tents"."""
-    say = number if is_measured(unit) or (unit or "").strip() in PARTED else count
+    """The number with its unit: "300 m³", "1,200 tents", "1 kit and 5 modules"."""
+    if unit in PARTS and value:
+        return in_parts(rounded(value), unit, unit_word(unit))
+    say = number if is_measured(unit) else count
     return f"{say(value)} {unit_word(unit, value)}".strip()
 
 
@@ -75,6 +75,8 @@ def short(item: str, value: float | None, unit: str | None) -> str:
     """The amount in a running sentence: "300 m³ of safe water", "1,800 family tents"."""
     if item in RUNNING:
         name = RUNNING[item]
+        if unit in PARTS and value:
+            return in_parts(rounded(value), unit, name)
         return f"{amount(value, unit) + ' of' if is_measured(unit) else number(value)} {name}"
     return f"{lower(item_name(item))} ({amount(value, unit)})"
 

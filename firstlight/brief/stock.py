@@ -59,12 +59,17 @@ def trucks(staging: Staging) -> dict[str, str]:
     """Hub name to its trucks: there, to have, and busy over the scenarios."""
     found = {}
     for row in rows(staging.trucks):
-        said = f"{plural(int(row['trucks'] or 0), 'truck')} there"
+        said = f"{plural(int(row['trucks'] or 0), 'truck')} there now"
         if row["to_have"] is not None and row["to_have"] != row["trucks"]:
-            said += f", {count(row['to_have'])} to have"
-        if row["busy_q95"]:
-            said += f"; {count(row['busy_q50'])} busy in the middle scenario, "
-            said += f"{count(row['busy_q95'])} or more in the busiest 1 of 20"
+            said += f", {count(row['to_have'])} by the plan"
+        if (row["busy_q95"] or 0) >= 0.5:
+            few, many = count(row["busy_q50"]), count(row["busy_q95"])
+            said += f"; {'none' if few == '0' else few} busy in the middle scenario, "
+            have = row["to_have"] if row["to_have"] is not None else row["trucks"]
+            every = have is not None and row["busy_q95"] >= have - 0.5
+            said += f"{'all' if every else many + ' or more'} in the busiest 1 in 20"
+        elif row["busy_q95"] is not None:
+            said += "; hardly any busy in 19 of 20 scenarios"
         found[row["hub_name"] or row["hub"]] = said
     return found
 
@@ -118,8 +123,8 @@ def _met(middle: float | None, low: float | None) -> str:
         return ""
     if _share(low) == _share(middle):
         return _share(middle)
-    tail = " or less" if low >= 0.005 else ""
-    return f"{_share(middle)}; in the worst 1 of 20, {_share(low)}{tail}"
+    most = "at most " if 0.005 <= low < 0.995 else ""
+    return f"{_share(middle)}; in the worst 1 in 20, {most}{_share(low)}"
 
 
 def _cell(row: Row) -> Cell:
@@ -185,6 +190,8 @@ def summary(staging: Staging) -> list[Measure]:
             says = chance(middle)
             if wide:
                 says += f" ({chance(row['q05'])} to {chance(row['q95'])})"
+        elif row["q95"] == 0 and middle > 0:
+            says = "none in 19 of 20 scenarios"
         elif wide:
             says = amounts(row["q05"], row["q50"], row["q95"], unit)
         else:

@@ -59,6 +59,8 @@ class Arrival:
     cells: tuple[Cell, ...]
     bar: Bar | None
     guessed: bool
+    beyond: bool
+    """Whether the side that held the town they leave holds this place too."""
     already: str
     facts: tuple[str, ...]
 
@@ -79,6 +81,8 @@ def cell(
     tail = f" {unit}" if unit else ""
     if middle is None:
         return Cell("–")
+    if not whole and high and middle < high / 1000:
+        middle = 0.0  # a glass of water, beside what many may need
     if say(middle) == say(high) == "0":
         return Cell("none")
     return Cell(f"{say(middle)}{tail}", interval(low, high, whole))
@@ -118,6 +122,7 @@ def arrivals(
                     tuple(cell(o.q05, o.q50, o.q95) if o else Cell("none") for o in spreads),
                     bar(middle.q05, middle.q50, middle.q95, most) if middle else None,
                     any(item["estimated_road"] for item in items),
+                    any(item["same_holder"] for item in items),
                     count(goal["already"]) if goal["already"] else "",
                     tuple(ids(goal["facts"])),
                 ),

@@ -45,11 +45,9 @@ def arriving(movement: Movement, settings: Settings, horizon: int) -> dict[str, 
     if draws.empty:
         return {}
     every = list(movement.openings["run"].unique()) or list(range(settings.run.runs))
-    sums = draws.groupby(["destination", "run"])["people"].sum()
-    return {
-        str(destination): _spread(sums.loc[destination].reindex(every, fill_value=0.0))
-        for destination in sums.index.get_level_values(0).unique()
-    }
+    sums = draws.groupby(["run", "destination"])["people"].sum().unstack(fill_value=0)
+    levels = sums.reindex(every, fill_value=0.0).astype(float).quantile(list(QUANTILES))
+    return {str(place): Spread(*map(float, levels[place])) for place in levels.columns}
 
 
 def _spread(values: pd.Series[float]) -> Spread:

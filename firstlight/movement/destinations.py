@@ -221,7 +221,9 @@ def _number(words: str, fact: Fact) -> float | None:
     return number if 50 <= number <= 1.1 * most and not year else None
 
 
-def table(nodes: Iterable[Node], shelters: dict[str, Shelter]) -> pd.DataFrame:
+def table(
+    nodes: Iterable[Node], shelters: dict[str, Shelter], sides: dict[str, str]
+) -> pd.DataFrame:
     """As `Movement.destinations`; those where people are known to be come first."""
     rows = []
     for node in nodes:
@@ -229,8 +231,9 @@ def table(nodes: Iterable[Node], shelters: dict[str, Shelter]) -> pd.DataFrame:
         rows.append(
             (node.id, node.name, node.country, node.lat, node.lon,
              "camp" if node.camp else "town", one.known if one else np.nan,
-             ",".join(one.facts) if one else "")
+             ",".join(one.facts) if one else "", sides.get(node.id))
         )  # fmt: skip
-    columns = ["place_id", "name", "country", "lat", "lon", "kind", "already", "facts"]
+    columns = ["place_id", "name", "country", "lat", "lon", "kind", "already", "facts",
+               "held_by"]  # fmt: skip
     frame = pd.DataFrame(rows, columns=columns).astype({"already": float})
     return frame.sort_values("already", ascending=False, kind="stable", ignore_index=True)

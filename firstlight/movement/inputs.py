@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from firstlight.openings import Openings
 
 DAYS = 30
+SURE_HOLDER = 0.5
+"""Chance from which a place is told as held by a side."""
 TRICKLE, TRICKLE_SPREAD = 0.003, 0.8
 """Share of those inside who get away each day while it is closed, and the deviation of its
 logarithm. Tal Afar, April to August 2017: 22,000 of 75,000 in 105 days (OCHA Iraq, Humanitarian
@@ -103,16 +105,39 @@ def town_of(
     )
 
 
+def holders_of(openings: Openings) -> dict[str, str]:
+    """place_id of each front to the side that held it, the last before it opened: whom people
+    flee from, or who keeps them in. Fronts whose holder is not known are left out."""
+    table = openings.forecast.sort_values("as_of", kind="stable")
+    table = table[table["status"].isin(["closed", "contested"]) & table["held_by"].notna()]
+    last = table.drop_duplicates("place_id", keep="last")
+    return {str(place): str(side) for place, side in zip(last["place_id"], last["held_by"],
+                                                         strict=True)}  # fmt: skip
+
+
+def sides_of(control: Control, as_of: date) -> dict[str, str]:
+    """place_id to the side that holds it with a chance of `SURE_HOLDER` or more on that day."""
+    last = _last_states(control, as_of)
+    last = last[~last["state"].isin(["contested", "unknown"])]
+    last = last[last["probability"] >= SURE_HOLDER]
+    return {str(place): str(side) for place, side in zip(last["place_id"], last["state"],
+                                                         strict=True)}  # fmt: skip
+
+
+def _last_states(control: Control, as_of: date) -> pd.DataFrame:
+    states = control.states
+    states = states[states["date"] <= pd.Timestamp(as_of)] if len(states) else states
+    return states[states["date"] == states.groupby("place_id")["date"].transform("max")]
+
+
 def danger_of(
     control: Control, holders: Sequence[str], as_of: date
 ) -> dict[str, tuple[float, float]]:
-    """place_id to (chance that a side that holds a closed town holds it, chance that it is
-    contested) on the last day known up to `as_of`."""
-    states = control.states
-    if states.empty:
+    """place_id to (chance that one of these sides, which hold closed towns, holds it, chance that
+    it is contested) on the last day known up to `as_of`."""
+    if control.states.empty:
         return {}
-    states = states[states["date"] <= pd.Timestamp(as_of)]
-    last = states[states["date"] == states.groupby("place_id")["date"].transform("max")]
+    last = _last_states(control, as_of)
     held = last[last["state"].isin(list(holders))].groupby("place_id")["probability"].sum()
     fought = last[last["state"] == "contested"].groupby("place_id")["probability"].sum()
     return {

@@ -62,6 +62,8 @@ class Belief:
     facts: tuple[str, ...] = ()
     revision: float = float("nan")
     says: str = ""
+    basis: str = "reports"
+    """What it rests on: "reports" of people inside, the "population", or "nothing"."""
 
     def quantile(self, q: float | Floats) -> Floats:
         """People, by linear interpolation of the cumulative probability."""

@@ -22,9 +22,12 @@ class Movement(Tables):
             "q05": "5% quantile of the people inside [people]",
             "q50": "median [people]",
             "q95": "95% quantile [people]",
-            "facts": "ids of the facts of that day, comma-separated",
+            "facts": "ids of the facts of that day, of the last day with facts where it has none, "
+            "comma-separated",
             "revision": "new estimate over the one that it corrects, or NaN",
             "says": "the change in plain words",
+            "basis": "what the number rests on: 'reports' of people inside, the 'population', or "
+            "'nothing'",
         },
         "displaced": {
             "place_id": "the town they left",
@@ -56,6 +59,8 @@ class Movement(Tables):
             "q95": "95% quantile [people]",
             "mean": "mean [people]",
             "estimated_road": "whether a stretch of the way has no published length",
+            "same_holder": "whether the side that held the town they leave holds the destination "
+            "(chance of 0.5 or more): few go there, and no aid is staged",
         },
         "draws": {
             "run": "number of the run",
@@ -95,6 +100,7 @@ class Movement(Tables):
             "kind": "'camp' or 'town'",
             "already": "people from these towns known to be there, NaN where nothing is [people]",
             "facts": "ids of the facts that say so, comma-separated",
+            "held_by": "id of the side that holds it with a chance of 0.5 or more, or None",
         },
         "parameters": {
             "parameter": "name of what the runs draw",

@@ -7,6 +7,7 @@ corrects an earlier one is a revision, said outright or by another figure of the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -14,6 +15,9 @@ import numpy as np
 from firstlight.movement.displaced import out_by
 from firstlight.movement.people import REVISED_MATCH, Belief, Town, before, belief, standing
 from firstlight.movement.readings import Reading, total
+
+SAME = 0.03
+"""Change of a quantile's logarithm below which nobody calls it one."""
 
 
 def beliefs(town: Town, first: date, as_of: date) -> list[Belief]:
@@ -33,8 +37,37 @@ def beliefs(town: Town, first: date, as_of: date) -> list[Belief]:
             continue
         now = Belief(day, mass, facts)
         ratio, says = change(town, now, news)
-        found.append(Belief(day, mass, facts, ratio, says))
+        if not facts and found and found[-1].facts:
+            says = f"no new estimate since {found[-1].day.day} {found[-1].day:%B}"
+            facts = _resting(town, day)
+        one = Belief(day, mass, facts, ratio, says, basis(town, day))
+        if found and _again(found[-1], one):
+            first_told = found.pop()
+            facts = tuple(dict.fromkeys((*first_told.facts, *one.facts)))
+            one = replace(one, day=first_told.day, facts=facts)
+        found.append(one)
     return found
+
+
+def basis(town: Town, day: date) -> str:
+    """What the belief of that day rests on, as `Belief.basis`."""
+    if standing(town.inside(), day):
+        return "reports"
+    return "population" if town.residents() else "nothing"
+
+
+def _resting(town: Town, day: date) -> tuple[str, ...]:
+    """Ids of the facts that the belief rests on: the estimates in force and the last count out."""
+    known = [one.fact.id for one in reversed(standing(town.inside(), day))]
+    out = town.steps(day)[-1:]
+    return tuple(dict.fromkeys([*known, *(fact for step in out for fact in step.facts)]))
+
+
+def _again(old: Belief, new: Belief) -> bool:
+    """Whether the day says the same once more: the same words, and quantiles within `SAME`."""
+    at = np.array([0.05, 0.5, 0.95])
+    close = np.abs(np.log(new.quantile(at) / old.quantile(at))) < SAME
+    return old.says == new.says and np.isnan(new.revision) and bool(close.all())
 
 
 def change(town: Town, now: Belief, news: Sequence[Reading]) -> tuple[float, str]:
@@ -87,7 +120,10 @@ def _telling(news: Sequence[Reading]) -> Reading | None:
 def _no_news(town: Town, now: Belief) -> str:
     residents = town.residents()
     if now.facts:
-        return f"{town.steps(now.day)[-1].best:,.0f} people already out"
+        out = f"{town.steps(now.day)[-1].best:,.0f} people already out"
+        return (
+            out if standing(town.inside(), now.day) else f"{out}, still no estimate of those inside"
+        )
     if standing(town.inside(), now.day):
         return "no new estimate"
     if residents:

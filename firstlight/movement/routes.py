@@ -56,14 +56,16 @@ class Network:
     km: Floats
     passable: np.ndarray
 
-    def distances(self, origin: str) -> Floats:
+    def distances(self, origin: str, goals: Sequence[int] | None = None) -> Floats:
         """Shortest way from `origin` [km], [node, run]; inf where every way is cut.
 
-        Where a run cuts the town off from everywhere, its roads count as passable: a town that
-        people leave has a way out.
+        Where a run cuts the town off from all `goals` (all others where none are named), its roads
+        count as passable: a town that people leave has a way out.
         """
+        if goals is None:
+            goals = [one for one in range(len(self.at)) if one != self.at[origin]]
         free = self._relax(origin, self.passable)
-        alone = ~np.isfinite(np.delete(free, self.at[origin], axis=0)).any(axis=0)
+        alone = ~np.isfinite(free[list(goals)]).any(axis=0)
         if alone.any():
             free[:, alone] = self._relax(origin, np.ones_like(self.passable[:, alone]))
         return free
@@ -147,7 +149,7 @@ def routes(
     kept = [int(one) for one in order[:DESTINATIONS] if weight[one] > 0]
     if not kept:
         return none
-    km = net.distances(origin.id)[kept].T
+    km = net.distances(origin.id, kept)[kept].T
     share = _shares(attraction[kept], km, earlier[kept], out, rng)
     return Routes(
         origin.id,
@@ -170,7 +172,8 @@ def _attraction(
     worth *= HEARD_OF if node.id in shelters else 1.0
     worth *= ABROAD if node.country and origin.country and node.country != origin.country else 1.0
     held, fought = danger.get(node.id, (0.0, 0.0))
-    return worth * max(1 - 0.95 * held - 0.6 * fought, 0.01)
+    # Few go where those whom they flee may be; the square lets a likely holder weigh as one.
+    return worth * max((1 - 0.95 * held) ** 2 * (1 - 0.6 * fought), 0.01)
 
 
 def _shares(

@@ -80,9 +80,10 @@ def simulate(
     runs = settings.run.runs
     rng = np.random.default_rng([settings.run.seed, STREAM])
     points = [(node.lat, node.lon) for node in located]
-    holders = [row["held_by"] for row in forecast.values() if isinstance(row["held_by"], str)]
+    holders = inputs.holders_of(openings)
+    sides = inputs.sides_of(control, as_of)
     law = outflows.spreads(outflows.usable(outflows.table(), as_of, points))
-    danger = inputs.danger_of(control, holders, as_of)
+    danger = inputs.danger_of(control, sorted(set(holders.values())), as_of)
     net = routes.network(road_map, danger, list(nodes), rng, runs)
     closed = [place for place in nodes if forecast[place]["status"] != "open"]
 
@@ -95,7 +96,9 @@ def simulate(
             town, _fleeing(facts, place, parts), believed[place][-1], as_of, rng, runs
         )
         out = max((one.best for one in town.steps(as_of)), default=0.0)
-        ways = routes.routes(nodes[place], net, closed, shelters, out, danger, rng)
+        # what one side's towns flee from may be where another's find shelter
+        own = inputs.danger_of(control, [holders[place]], as_of) if place in holders else danger
+        ways = routes.routes(nodes[place], net, closed, shelters, out, own, rng)
         hazard = inputs.hazards(leaving, opened, since, trickle)
         moved = flow(rng, inside, hazard, ways.ways)
         found.append(tables.Front.of(place, town.name, opened, leaving, trickle, ways, moved))
@@ -108,11 +111,11 @@ def simulate(
         people=tables.people(believed),
         displaced=displaced.table({place: town.steps(as_of) for place, town in towns.items()}),
         departures=tables.departures(found),
-        arrivals=tables.arrivals(found),
+        arrivals=tables.arrivals(found, holders, sides),
         draws=tables.draws(found),
         openings=tables.openings(found),
         roads=road_map.table(),
-        destinations=destinations.table(reached.values(), shelters),
+        destinations=destinations.table(reached.values(), shelters, sides),
         parameters=tables.parameters(found, law, road_map.notes),
     )
 

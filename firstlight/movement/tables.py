@@ -62,7 +62,7 @@ def people(beliefs: Mapping[str, Sequence[Belief]]) -> pd.DataFrame:
             low, middle, high = (round(float(x)) for x in one.quantile(np.array([0.05, 0.5, 0.95])))
             rows.append(
                 (place, pd.Timestamp(one.day), low, middle, high, ",".join(one.facts),
-                 one.revision, one.says)
+                 one.revision, one.says, one.basis)
             )  # fmt: skip
     return _frame("people", rows).astype({"date": "datetime64[ns]", "revision": float})
 
@@ -77,17 +77,24 @@ def departures(fronts: Sequence[Front]) -> pd.DataFrame:
     return _frame("departures", rows)
 
 
-def arrivals(fronts: Sequence[Front]) -> pd.DataFrame:
-    """As `Movement.arrivals`, the most expected first."""
+def arrivals(
+    fronts: Sequence[Front], holders: Mapping[str, str], sides: Mapping[str, str]
+) -> pd.DataFrame:
+    """As `Movement.arrivals`, the most expected first.
+
+    `holders`: front to the side that held it; `sides`: place to the side that holds it.
+    """
     rows = []
     for one in fronts:
         for index, node in enumerate(one.routes.destinations):
+            same = one.place in holders and sides.get(node.id) == holders[one.place]
             for at, horizon in enumerate(HORIZONS):
                 there = one.arrived[:, index, at]
                 low, middle, high = (round(float(x)) for x in np.quantile(there, [0.05, 0.5, 0.95]))
                 rows.append(
                     (one.place, node.id, node.name, node.country, node.lat, node.lon, horizon,
-                     low, middle, high, round(float(there.mean()), 1), one.routes.estimated[index])
+                     low, middle, high, round(float(there.mean()), 1),
+                     one.routes.estimated[index], same)
                 )  # fmt: skip
     frame = _frame("arrivals", rows)
     return frame.sort_values(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from firstlight.movement import Movement
 
 QUANTILES = (0.05, 0.5, 0.95)
+Row = tuple[object, ...]
 
 
 def compute(movement: Movement, settings: Settings) -> Needs:
@@ -82,35 +83,20 @@ def joint_people(movement: Movement) -> dict[str, Floats]:
     return {str(names[one]): counts[one] for one in order}
 
 
-def _rows(where: pd.Series, people: Floats, quantities: dict[str, Floats]) -> pd.DataFrame:
-    count = len(HORIZONS)
-    frames = []
+def _rows(where: pd.Series, people: Floats, quantities: dict[str, Floats]) -> list[Row]:
+    found: list[Row] = []
+    middle_people = np.round(np.quantile(people, 0.5, axis=0))
     for item, quantity in quantities.items():
-        low, middle, high = whole(np.quantile(quantity, QUANTILES, axis=0), item)
-        rule = [_in_force(item, days) for days in HORIZONS]
-        frames.append(
-            pd.DataFrame(
-                {
-                    "destination": [where.place_id] * count,
-                    "name": where["name"],
-                    "country": where.country,
-                    "lat": where.lat,
-                    "lon": where.lon,
-                    "horizon_days": HORIZONS,
-                    "item": item,
-                    "unit": items()[item].unit,
-                    "q05": low,
-                    "q50": middle,
-                    "q95": high,
-                    "mean": quantity.mean(axis=0),
-                    "standard": [one.standard for one in rule],
-                    "source": [one.source for one in rule],
-                    "page": [one.page for one in rule],
-                    "people_q50": np.round(np.quantile(people, 0.5, axis=0)),
-                }
-            )
-        )
-    return pd.concat(frames, ignore_index=True)
+        levels = whole(np.quantile(quantity, QUANTILES, axis=0), item)
+        mean = quantity.mean(axis=0)
+        for at, days in enumerate(HORIZONS):
+            rule = _in_force(item, days)
+            found.append(
+                (where.place_id, where["name"], where.country, where.lat, where.lon, days, item,
+                 items()[item].unit, *levels[:, at], mean[at], rule.standard, rule.source,
+                 rule.page, middle_people[at])
+            )  # fmt: skip
+    return found
 
 
 def _in_force(item: str, day: int) -> Standard:
@@ -118,8 +104,10 @@ def _in_force(item: str, day: int) -> Standard:
     return rows[-1]
 
 
-def _table(frames: list[pd.DataFrame], name: str) -> pd.DataFrame:
-    return pd.concat(frames, ignore_index=True) if frames else empty(Needs.COLUMNS[name])
+def _table(found: list[list[Row]], name: str) -> pd.DataFrame:
+    rows = [row for one in found for row in one]
+    columns = Needs.COLUMNS[name]
+    return pd.DataFrame(rows, columns=list(columns)) if rows else empty(columns)
 
 
 def _standards() -> pd.DataFrame:

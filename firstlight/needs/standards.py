@@ -14,6 +14,21 @@ HORIZONS = (1, 7, 30)
 """First 24 hours, 7 days, 30 days [days]."""
 
 
+PARTS = {"kit": ("module", 10)}
+"""Units that come whole and are sent in parts: what a part is called, and how many there are."""
+
+
+def in_parts(quantity: float, unit: str, counted: str) -> str:
+    """The whole ones and the parts: "1 health kit and 5 modules", "3 modules of health kits"."""
+    name, many = PARTS[unit]
+    whole, parts = divmod(round(quantity * many), many)
+    few = f"{parts} {name}{'s' if parts != 1 else ''}"
+    if not whole and parts:
+        return f"{few} of {counted}"
+    said = f"{whole:,} {counted.removesuffix('s') if whole == 1 else counted}"
+    return f"{said} and {few}" if parts else said
+
+
 @dataclass(frozen=True, slots=True)
 class Standard:
     """One row of standards.csv: `quantity` of an item for `people` people.
@@ -78,7 +93,10 @@ class Item:
         return self.counted.split(" of ")[-1]
 
     def amount(self, quantity: float) -> str:
-        """The quantity in words: "1,200 family tents", "1 health kit", "300 m³ of safe water"."""
+        """The quantity in words: "1,200 family tents", "300 m³ of safe water", "1 health kit and 5
+        modules" (kits are bought whole and sent by the module)."""
+        if self.unit in PARTS:
+            return in_parts(quantity, self.unit, self.counted)
         number = (
             f"{quantity:,.0f}" if abs(quantity - round(quantity)) < 0.05 else f"{quantity:,.1f}"
         )

@@ -151,10 +151,9 @@ def _row(
     bounds = (1.0, 1.0) if standing.status == "open" else (LEAST, MOST)
     for name, ahead in (("p_24h", 1), ("p_7d", 7), ("p_30d", 30)):
         row[name] = float(np.clip(outlook.mean[ahead], *bounds))
-        if ahead > 1:
-            low, high = np.quantile(outlook.draws[:, ahead], [0.05, 0.95])
-            row[f"{name}_low"] = float(np.clip(low, *bounds))
-            row[f"{name}_high"] = float(np.clip(high, *bounds))
+        low, high = np.quantile(outlook.draws[:, ahead], [0.05, 0.95])
+        row[f"{name}_low"] = float(np.clip(low, *bounds))
+        row[f"{name}_high"] = float(np.clip(high, *bounds))
     beyond = []
     for percent in (10, 50, 90):
         row[f"q{percent}_days"] = when = _quantile(outlook.mean, percent / 100)

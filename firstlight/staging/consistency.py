@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -85,6 +86,18 @@ def unreached(data: Data, scenarios: Scenarios) -> list[str]:
     return found
 
 
+def withheld(names: Iterable[str], share: float) -> list[str]:
+    """Destinations that are left out of the plan for who holds them."""
+    found = sorted(set(names))
+    if not found:
+        return []
+    said = ", ".join(found[:5]) + (" and others" if len(found) > 5 else "")
+    return [
+        f"Nothing is sent to {said}, held by the side that held the town people leave; the "
+        f"{share:.0%} of all expected arrivals who go there are in the arrivals, not in this plan."
+    ]
+
+
 def trucks(data: Data) -> list[str]:
     """Without trucks nothing can be brought."""
     if data.trucks.sum() > 0:
@@ -99,6 +112,18 @@ def lead(data: Data) -> list[str]:
     return [
         "No truck can arrive within the first 24 hours; what is needed then must stand at the "
         "destinations already, or shorten [trucks].lead_days."
+    ]
+
+
+def handfuls(scenarios: Scenarios, few: float) -> list[str]:
+    """Who is too few to plan for."""
+    if scenarios.left_out <= 0:
+        return []
+    share = scenarios.left_out
+    said = "under 0.1%" if share < 0.001 else f"{share:.1%}"
+    return [
+        f"Places that fewer than {few:.0f} people reach in a scenario are not planned for "
+        f"there ({said} of all arrivals); what stands elsewhere must do for them."
     ]
 
 

@@ -38,6 +38,8 @@ class Data:
     load_m3: float
     usd_per_km: float
     km_per_day: float
+    most: Floats
+    """[hub, item] units that may be bought, infinite where not limited."""
 
     @classmethod
     def of(cls, network: Network, items: tuple[Item, ...], settings: Settings) -> Data:
@@ -60,6 +62,7 @@ class Data:
             load_m3=trucks.capacity_m3,
             usd_per_km=trucks.usd_per_km,
             km_per_day=trucks.km_per_day,
+            most=np.full(stock.shape, INFINITY),
         )
 
 

@@ -27,6 +27,8 @@ Floats = NDArray[np.float64]
 SAMPLE = 40
 MONEY = 10_000.0
 """The extra budget that is tried [USD]."""
+TRIFLE_USD = 100.0
+"""A smaller saving is not worth a sentence."""
 
 
 def margins(data: Data, scenarios: Scenarios, settings: Settings) -> pd.DataFrame:
@@ -34,15 +36,20 @@ def margins(data: Data, scenarios: Scenarios, settings: Settings) -> pd.DataFram
     some = scenarios.at_most(SAMPLE)
     base, start = _solved(data, some)
     before = person_days(some, base.unmet).mean(axis=0)
+    spent = base.cost_now + float(base.transport.max(initial=0.0))
     rows = []
     for what, changed in _changes(data, settings):
         found, _ = _solved(changed, some, start)
         spared = before - person_days(some, found.unmet).mean(axis=0)
-        saved = float(np.mean(base.objective - found.objective))
+        why = "something else is the bottleneck"
+        if changed.budget > data.budget and spent < 0.999 * data.budget:
+            why = "the plan does not use up the budget, in any scenario"
+        cost = base.cost_now + base.transport.mean()
+        saved = float(cost - found.cost_now - found.transport.mean())
         rows.append(
             {
                 "what": what,
-                "effect": _effect(what, spared, data, saved, float(before.sum())),
+                "effect": _effect(what, spared, data, saved, float(before.sum()), why),
                 "value": float(spared.sum()),
                 "unit": "person-days",
             }
@@ -73,21 +80,27 @@ def _solved(
     return read(model, scenarios, solution), solution
 
 
-def _effect(what: str, spared: Floats, data: Data, saved: float, before: float) -> str:
+def _effect(what: str, spared: Floats, data: Data, saved: float, before: float, why: str) -> str:
     """A sentence of the two items that gain most, and of the one that gives way."""
     least = max(0.5, 1e-4 * before)
     order = np.argsort(-spared)
     gains = [(spared[i], data.items[i].plural) for i in order[:2] if spared[i] >= least]
     start = what[0].upper() + what[1:]
     if gains:
-        said = " and ".join(f"{gain:,.0f} person-days without {name}" for gain, name in gains)
+        said = " and ".join(f"{_some(gain)} person-days without {name}" for gain, name in gains)
         worst = order[-1]
         loss = (
-            f", at the price of {-spared[worst]:,.0f} more without {data.items[worst].plural}"
+            f", at the price of {_some(-spared[worst])} more without {data.items[worst].plural}"
             if spared[worst] <= -least
             else ""
         )
         return f"{start} spares on average {said}{loss}, over 30 days."
-    if saved >= 1.0:
-        return f"{start} meets no more need on average, and saves about {saved:,.0f} USD."
-    return f"{start} changes nothing on average: something else is the bottleneck."
+    if saved >= TRIFLE_USD:
+        return f"{start} meets no more need on average, and saves about {_some(saved)} USD."
+    return f"{start} changes nothing on average: {why}."
+
+
+def _some(value: float) -> str:
+    """To two significant digits: the scenarios tell no more."""
+    step = 10.0 ** (np.floor(np.log10(abs(value))) - 1) if value else 1.0
+    return f"{np.round(value / step) * step:,.0f}"

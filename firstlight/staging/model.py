@@ -7,6 +7,7 @@ numbers that the solver sees are of one size; the caller's units are those of it
 First stage, now
     x[h,i] >= 0      bought for hub h (whole lots where a lot weighs a tonne or more)
     z[h,g] >= 0      trucks sent from hub h to hub g
+No more is bought than `Data.most` allows.
 
 Second stage, in each scenario
     f[h,d,i,t] >= 0  brought from hub h to destination d in window t
@@ -136,13 +137,15 @@ class Model:
         rows.put(trucks[self.move_from], self.z, 1.0)
         budget = rows.new((1,))
         rows.put(budget, np.arange(columns), cost)
+        upper = np.full(columns, INFINITY if data.budget > 0 else 0.0)
+        upper[self.x] = np.minimum(upper[self.x], (data.most / self.scale)[:, self.ahead])
         whole = np.zeros(columns, dtype=bool)
         heavy = [one.lot == 1 and one.kg_per_unit >= 1000 for one in data.items]
         whole[self.x[:, np.array(heavy)[self.ahead]]] = True
         return Stage(
             cost=cost,
             lower=np.zeros(columns),
-            upper=np.full(columns, INFINITY if data.budget > 0 else 0.0),
+            upper=upper,
             own=rows.matrix(columns),
             row_lower=np.full(rows.count, -INFINITY),
             row_upper=np.concatenate([data.room, data.trucks, [data.budget / USD]]),

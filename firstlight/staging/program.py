@@ -10,7 +10,7 @@ Programming, 2nd edition, Springer 2011, chapters 1 (formulation), 4 (EVPI and V
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,8 +26,8 @@ INFINITY = float("inf")
 MIP_COLUMNS = 20_000
 """Up to this many columns whole numbers are found by branch and bound, beyond by rounding."""
 
-ENOUGH = 1e-3
-"""Gap at which no other rounding is tried."""
+ENOUGH = 3e-3
+"""Gap at which no other rounding is tried; the plan's summary states the gap that is left."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,14 @@ class TwoStage:
         self.first = first
         self.scenarios = tuple(scenarios)
 
+    def relaxed(self) -> TwoStage:
+        """The same without whole numbers in the first stage."""
+        return TwoStage(replace(self.first, whole=None), self.scenarios)
+
+    def with_first(self, first: Stage) -> TwoStage:
+        """The same scenarios after another first stage of the same shape."""
+        return TwoStage(first, self.scenarios)
+
     def extensive_form(self) -> Stage:
         """All scenarios side by side as one program; columns: first stage, then each scenario."""
         parts = self.scenarios
@@ -141,11 +149,11 @@ class TwoStage:
         columns = sum(part.columns for part in parts)
         some = any(part.integers().any() for part in parts)
         second_stage = any(part.integers().any() for part in self.scenarios)
+        basis = start.basis if start else None
         if not some or columns <= MIP_COLUMNS or second_stage:
-            basis = start.basis if start else None
             form = self.extensive_form()
             return self._split(_optimum(form, seconds=seconds, gap=gap, basis=basis))
-        best, bound = _rounded(self.extensive_form())
+        best, bound = _rounded(self.extensive_form(), basis)
         return replace(self._split(best), bound=bound)
 
     def recourse(self, x: Floats) -> tuple[Floats, list[Floats]]:
@@ -153,7 +161,21 @@ class TwoStage:
 
         The costs leave out c'x and are not weighted; infinite where x leaves no way out.
         """
-        costs, columns = [], []
+        found = list(self._answers(x))
+        return np.array([one.objective for one in found]), [one.columns for one in found]
+
+    def answered(self, x: Floats) -> Solution:
+        """Each scenario answered as well as it can be with the first stage x.
+
+        The objective is infinite where x leaves some scenario no way out.
+        """
+        found = list(self._answers(x))
+        weights = [part.probability for part in self.scenarios]
+        later = sum(w * one.objective for w, one in zip(weights, found, strict=True))
+        value = float(self.first.cost @ x + later)
+        return Solution(x, [one.columns for one in found], value, -INFINITY)
+
+    def _answers(self, x: Floats) -> Iterator[_Optimum]:
         for part in self.scenarios:
             fixed = part.first @ x if part.first is not None else np.zeros(part.rows)
             alone = replace(
@@ -162,10 +184,7 @@ class TwoStage:
                 row_lower=part.row_lower - fixed,
                 row_upper=part.row_upper - fixed,
             )
-            found = _optimum(alone, must=False)
-            costs.append(found.objective)
-            columns.append(found.columns)
-        return np.array(costs), columns
+            yield _optimum(alone, must=False)
 
     def wait_and_see(self) -> tuple[Floats, list[Floats]]:
         """Each scenario's best cost if it were known beforehand, and its first stage (WS).
@@ -207,12 +226,18 @@ def _optimum(
     Raises `AssertionError` where there is none and `must`; else answers with an infinite objective.
     """
     solver = _solver(stage, seconds, gap)
-    if basis and (len(basis.col_status), len(basis.row_status)) == (stage.columns, stage.rows):
-        solver.setBasis(basis)
+    _begin(solver, stage, basis)
     return _answer(solver, bool(stage.integers().any()), must)
 
 
-def _rounded(form: Stage) -> tuple[_Optimum, float]:
+def _begin(solver: highspy.Highs, stage: Stage, basis: Any) -> None:
+    """Start from the basis, where there is one of the program's shape."""
+    shape = stage.columns, stage.rows
+    if basis and (len(basis.col_status), len(basis.row_status)) == shape:
+        solver.setBasis(basis)
+
+
+def _rounded(form: Stage, basis: Any = None) -> tuple[_Optimum, float]:
     """The best of rounding to the nearest, up and down, the first where it is good enough.
 
     Answers with it and with the bound without rounding.
@@ -220,6 +245,7 @@ def _rounded(form: Stage) -> tuple[_Optimum, float]:
     Each is solved from the basis of the one before, which takes a fraction of the first solve.
     """
     solver = _solver(replace(form, whole=None), INFINITY, 0.0)
+    _begin(solver, form, basis)
     at = np.flatnonzero(form.integers()).astype(np.int32)
     lower, upper = form.lower[at], form.upper[at]
     del form  # the solver has its own; at full size this one is a tenth of all memory

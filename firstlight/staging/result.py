@@ -69,7 +69,7 @@ class Staging(Tables):
         "summary": {
             "measure": "id of the measure",
             "label": "what it is, in words",
-            "unit": "USD, people, person-days or share",
+            "unit": "USD, people, person-days, penalty points (not money) or share",
             "value": "expected value",
             "q05": "5% quantile over scenarios, NaN where it has none",
             "q50": "median",

@@ -27,6 +27,9 @@ WINDOWS = tuple(zip((0, *HORIZONS[:-1]), HORIZONS, strict=True))
 """First and last moment of each window, in days from now: the 24 hours, to day 7, to day 30."""
 LEAST = 100
 """Fewest scenarios of a plan, where there are as many runs."""
+HANDFUL, SPECK = 20.0, 0.005
+"""People at a place within 30 days, and their share of all in the scenario, below which the plan
+leaves them to what is there."""
 WINDOW_DAYS = np.diff((0, *HORIZONS)).astype(float)
 
 
@@ -41,6 +44,9 @@ class Scenarios:
     """[S, D, item, window] consumed in the window, or to be there at its end where kept [unit]."""
     people: Floats
     """[S, D, horizon] newly arrived by its end."""
+
+    left_out: float = 0.0
+    """Share of the people who come in handfuls, for whom no truck is planned [0-1]."""
 
     @property
     def count(self) -> int:
@@ -58,7 +64,7 @@ class Scenarios:
         return self.of(self.need[steps], self.people[steps])
 
     def of(self, need: Floats, people: Floats) -> Scenarios:
-        return Scenarios(self.destinations, self.items, need, people)
+        return Scenarios(self.destinations, self.items, need, people, self.left_out)
 
 
 def draw(movement: Movement, settings: Settings, items: tuple[Item, ...]) -> Scenarios:
@@ -67,6 +73,8 @@ def draw(movement: Movement, settings: Settings, items: tuple[Item, ...]) -> Sce
     All runs where there are fewer. Taken at even steps, so the answer does not hang on a seed.
     """
     people = joint_people(movement)
+    withheld = beyond_the_line(movement)
+    people = {place: counts for place, counts in people.items() if place not in withheld}
     where = destinations(movement)
     table = pd.DataFrame(
         [where[place] for place in people], columns=["place_id", "name", "country", "lat", "lon"]
@@ -77,8 +85,34 @@ def draw(movement: Movement, settings: Settings, items: tuple[Item, ...]) -> Sce
     crowd = np.zeros((len(chosen), len(people), len(HORIZONS)))
     for column, counts in enumerate(people.values()):
         crowd[:, column] = counts[chosen]
+    crowd, left_out = without_handfuls(crowd)
     need = np.stack([windows(requirements(crowd, one.id), one) for one in items], axis=2)
-    return Scenarios(table, items, need, crowd)
+    return Scenarios(table, items, need, crowd, left_out)
+
+
+def beyond_the_line(movement: Movement) -> dict[str, str]:
+    """place_id to name of destinations that the side which held a closed town holds too.
+
+    People may flee there; no convoy of those who took the town gets through.
+    """
+    table = movement.arrivals
+    if table.empty or "same_holder" not in table:
+        return {}
+    table = table[table["same_holder"].fillna(False).astype(bool)]
+    return dict(zip(table["destination"].astype(str), table["name"].astype(str), strict=True))
+
+
+def without_handfuls(people: Floats) -> tuple[Floats, float]:
+    """People [S, D, horizon] without places that few reach in a scenario, and the share left out.
+
+    Few are fewer than `HANDFUL`, and no more than `SPECK` of all who arrive in that scenario.
+    Nobody sends a truck for them, and they make up two fifths of a program's size.
+    """
+    month = people[:, :, -1]
+    few = np.minimum(HANDFUL, SPECK * month.sum(axis=1, keepdims=True))
+    kept = np.where((month >= few)[:, :, None], people, 0.0)
+    everyone = float(month.sum())
+    return kept, 1.0 - float(kept[:, :, -1].sum()) / everyone if everyone else 0.0
 
 
 def penalty(item: Item) -> Floats:

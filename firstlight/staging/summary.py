@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from firstlight.staging.model import USD, Model
+from firstlight.staging.model import USD
 from firstlight.staging.outcome import Outcome, cvar, person_days, short
 from firstlight.staging.program import Solution, TwoStage
 from firstlight.staging.scenarios import Scenarios
@@ -18,12 +18,14 @@ Floats = NDArray[np.float64]
 
 WHEN = ("in the first 24 hours", "on days 2 to 7", "on days 8 to 30")
 SUFFIX = ("1d", "7d", "30d")
+POINTS = "penalty points"
+"""Cost and unmet need in one figure: nobody pays it."""
+KNOWN = 50
+"""Scenarios over which foreknowledge is reckoned: enough, for each is compared with itself."""
 
 
-def summary(
-    model: Model, program: TwoStage, scenarios: Scenarios, solution: Solution, outcome: Outcome
-) -> pd.DataFrame:
-    """All measures. VSS and EVPI after Birge and Louveaux 2011, chapter 4."""
+def summary(scenarios: Scenarios, solution: Solution, outcome: Outcome) -> pd.DataFrame:
+    """Cost and what is missing, over all scenarios."""
     cost = outcome.cost_now + outcome.transport
     rows = [
         _one("cost_now_usd", "Cost now: purchases and trucks changing hubs", "USD",
@@ -43,39 +45,43 @@ def summary(
                       "person-days", days))  # fmt: skip
     rows.append(_one("person_days_unmet_cvar95",
                      "The same, mean of the worst 1 in 20", "person-days", cvar(days)))  # fmt: skip
-    rows += _regret(model, program, scenarios, solution)
     rows.append(_one("scenarios", "Scenarios", "scenarios", float(scenarios.count)))
     rows.append(_one("gap", "How far from the best plan it may be at most", "share", solution.gap))
     return frame("summary", rows)
 
 
-def _regret(
-    model: Model, program: TwoStage, scenarios: Scenarios, solution: Solution
-) -> list[dict[str, Any]]:
-    """RP (this plan), EEV (the plan for the mean, in all scenarios), WS (foreknowledge)."""
+def regret(
+    program: TwoStage, solution: Solution, outcome: Outcome, simple: Solution
+) -> pd.DataFrame:
+    """What not knowing costs, as penalty points, after Birge and Louveaux 2011, chapter 4.
+
+    RP is this plan, EEV stands by `simple` (the best first stage if everything came as expected),
+    WS is foreknowledge; all over the same `KNOWN` scenarios of the program, at even steps.
+    """
     here = solution.objective
-    mean = model.program(scenarios.mean()).solve()
-    later, _ = program.recourse(mean.x)
-    expected = float(model.first.cost @ mean.x + later.mean())
-    known, _ = program.wait_and_see()
+    count = len(program.scenarios)
+    steps = np.unique(np.linspace(0, count - 1, min(KNOWN, count)).round().astype(int))
+    some = TwoStage(program.first, [program.scenarios[one] for one in steps])
+    planned = float(outcome.objective[steps].mean())
+    known, _ = some.wait_and_see()
+    later, _ = some.recourse(simple.x)
+    expected = float(program.first.cost @ simple.x + later.mean()) * USD
     rows = [
         _one(
-            "objective_usd",
-            "What the plan is chosen by: cost plus penalty for unmet need, not money to spend",
-            "USD",
+            "objective",
+            "What the plan is chosen by: a point for each USD, and points for unmet need",
+            POINTS,
             here * USD,
         )
     ]
     if np.isfinite(expected):
-        gain = max(0.0, expected - here) * USD
-        label = (
-            "What planning for all scenarios gains over planning for the mean, in the same (VSS)"
-        )
-        rows.append(_one("vss_usd", label, "USD", gain))
-    gain = max(0.0, here - float(known.mean())) * USD
-    label = "What knowing the future would gain at most, in the same (EVPI)"
-    rows.append(_one("evpi_usd", label, "USD", gain))
-    return rows
+        gain = max(0.0, expected - planned)
+        label = "What planning for all scenarios gains over planning for the mean (VSS)"
+        rows.append(_one("vss", label, POINTS, gain))
+    gain = max(0.0, planned - float(known.mean()) * USD)
+    label = "What knowing the future would gain at most (EVPI)"
+    rows.append(_one("evpi", label, POINTS, gain))
+    return frame("summary", rows)
 
 
 def _one(measure: str, label: str, unit: str, value: float) -> dict[str, Any]:

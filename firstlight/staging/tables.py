@@ -51,7 +51,7 @@ def plan(model: Model, outcome: Outcome) -> pd.DataFrame:
     data = model.data
     orders = bought(data, outcome)
     leaving = outcome.flows.sum(axis=2)  # [S, H, item]
-    ready = np.quantile(leaving, 0.95, axis=0)
+    ready = np.quantile(leaving, 0.95, axis=0, method="higher")
     rows = []
     for h, hub in enumerate(data.network.hubs):
         for i, item in enumerate(data.items):

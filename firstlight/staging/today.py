@@ -38,7 +38,8 @@ def _purchases(model: Model, outcome: Outcome) -> list[dict[str, Any]]:
     orders = bought(data, outcome)
     leaving = outcome.flows.sum(axis=2)
     for i, item in enumerate(data.items):
-        for h, hub in enumerate(data.network.hubs):
+        most_first = np.argsort(-np.median(leaving[:, :, i], axis=0), kind="stable")
+        for h, hub in ((int(one), data.network.hubs[one]) for one in most_first):
             beyond = leaving[:, h, i] - data.stock[h, i]
             used = float(np.quantile(beyond, 1 - SURE, method="lower"))
             lot = item.lot or 1.0
@@ -113,13 +114,17 @@ def _loads(model: Model, scenarios: Scenarios, outcome: Outcome) -> list[dict[st
                 {
                     "action": f"Make ready at {hub.name} for {place.name}: {said}.",
                     "why": f"Each goes there in at least {SURE:.0%} of scenarios; about {trips:,} "
-                    f"truckload{'s' if trips > 1 else ''}, {data.network.km[h, d]:,.0f} km away.",
+                    f"truckload{'s' if trips > 1 else ''}, {_away(float(data.network.km[h, d]))}.",
                     "share_of_scenarios": float(min(np.mean(one) for one in enough)),
                     "cost_usd": 0.0,
                     "tonnes": weight,
                 }
             )
     return rows
+
+
+def _away(km: float) -> str:
+    return f"{km:,.0f} km away" if km >= 5 else "within the town"
 
 
 def _heavy(item: Item) -> bool:

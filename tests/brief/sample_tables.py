@@ -180,6 +180,8 @@ def openings(told: list[Fact]) -> Openings:
                     "q50_days": 4.5 / max(week, 0.05),
                     "q90_days": 26 / week if week > 0.2 else float("nan"),
                     "why": why,
+                    "p_24h_low": week / 9,
+                    "p_24h_high": min(1.0, week / 4),
                     "p_7d_low": week * 0.62,
                     "p_7d_high": min(1.0, week * 1.35),
                 }

@@ -102,3 +102,19 @@ def test_people_spread_thin_are_not_said_to_go_mostly_to_two_places() -> None:
     many = pd.concat([draws.assign(destination=f"x{n}") for n in range(6)], ignore_index=True)
     case = replace(case, movement=replace(case.movement, draws=many))
     assert lines(*case.lines_arguments())[2].headline == "First to x0 and x1, spread over 6 places"
+
+
+def test_a_number_that_is_a_guess_is_called_one_with_its_share() -> None:
+    case = sample.case()
+    first = case.movement.people["place_id"].iloc[0]
+    said = [str(line) for line in lines(*case.lines_arguments())][1]
+    assert "guess" not in said
+    people = case.movement.people.assign(basis="reports")
+    people.loc[people["place_id"] == first, "basis"] = "population"
+    runs = case.movement.openings.assign(left_30=30.0)
+    runs.loc[runs["origin"] == first, "left_30"] = 10.0
+    movement = replace(case.movement, people=people, openings=runs)
+    said = [str(line) for line in lines(*replace(case, movement=movement).lines_arguments())][1]
+    share = 10 / (10 + 30 * (runs["origin"].nunique() - 1))
+    assert "a guess from its population" in said
+    assert f"makes up {share:.0%} of those expected" in said

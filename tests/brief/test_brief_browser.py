@@ -164,6 +164,26 @@ def test_a_claim_leads_to_its_sentence_and_back(desk: Opened) -> None:
     assert desk.complaints == []
 
 
+def test_a_claim_opens_on_its_sentence_in_context_and_leads_to_the_report(desk: Opened) -> None:
+    tab = desk.tab
+    fact = next(one for one in sample.facts() if "earth berm" in one.text)
+    text = next(one.text for one in sample.reports() if one.id == fact.report)
+    tab.evaluate(f"location.hash = 'claim-{fact.id}'")
+    desk.until(f"document.getElementById('claim-{fact.id}').matches(':target')")
+    claim = tab.locator(f"#claim-{fact.id}")
+    context = claim.locator(".context blockquote")
+    assert not context.is_visible()
+    claim.locator(".context summary").click()
+    assert context.is_visible()
+    assert context.locator("b").inner_text() == fact.text
+    around = text[max(0, fact.span[0] - 30) : fact.span[1] + 30].split("\n\n")
+    assert max(around, key=len).strip() in context.text_content()
+    context.locator("a").click()
+    desk.until(f"document.getElementById('fact-{fact.id}').matches('mark:target.lit')")
+    assert tab.locator(f"#fact-{fact.id}").is_visible()
+    assert desk.complaints == []
+
+
 def test_overlapping_claims_light_up_whole(desk: Opened) -> None:
     outer = next(one for one in sample.facts() if one.text.endswith("Sixth Division base"))
     desk.tab.evaluate(f"location.hash = 'fact-{outer.id}'")

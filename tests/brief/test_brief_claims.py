@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstlight.brief.claims import ELSEWHERE, Book, Claim, anchor, book
+from firstlight.brief.claims import ELSEWHERE, Book, Claim, anchor, around, book
 from firstlight.brief.conflicts import conflicts
 from firstlight.brief.sources import marked
 from firstlight.brief.wording import claim
@@ -193,3 +194,25 @@ def test_claims_in_words() -> None:
 
 def test_anchors_hold_no_markup() -> None:
     assert anchor('gn:1"><script>') == "gn-1---script-"
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "before", "after"),
+    [
+        ("Rain fell. The road is cut. It is cold.\n\nElsewhere", (11, 26),
+         "Rain fell. ", ". It is cold."),
+        ("The road is cut", (0, 15), "", ""),
+        ("A heading\n\nThe road is cut", (11, 26), "", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_claim(
+    text: str, span: tuple[int, int], before: str, after: str
+) -> None:
+    assert around(text, span) == (before, after)
+
+
+def test_a_long_paragraph_is_cut_between_words() -> None:
+    text = "word " * 200
+    before, after = around(text, (500, 504))
+    assert before.startswith("… word ") and after.endswith(" word …")
+    assert 200 < len(before) < 250 and 200 < len(after) < 250

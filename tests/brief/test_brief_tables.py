@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ def test_shortfalls_are_ordered_by_their_weight() -> None:
     made = stock.unmet(CASE.staging).rows
     assert (made[0].place, made[0].item) == ("Tawila", "Family tent for five")
     assert made[0].unmet == tables.Cell("3,400 tents", "0–9,800")
-    assert made[0].met_says == "35%; in the worst 1 of 20, 12% or less"
+    assert made[0].met_says == "35%; in the worst 1 in 20, at most 12%"
 
 
 def test_money_to_spend_stands_apart_from_other_figures() -> None:
@@ -45,8 +47,36 @@ def test_money_to_spend_stands_apart_from_other_figures() -> None:
 
 
 @pytest.mark.parametrize(
+    ("busy", "said"),
+    [((9.0, 16.0), "9 busy in the middle scenario, all in the busiest 1 in 20"),
+     ((0.2, 3.1), "none busy in the middle scenario, 3 or more in the busiest 1 in 20"),
+     ((0.0, 0.0), "hardly any busy in 19 of 20 scenarios")],
+)  # fmt: skip
+def test_trucks_are_told_without_nought_or_more(busy: tuple[float, float], said: str) -> None:
+    table = CASE.staging.trucks.head(1).assign(busy_q50=busy[0], busy_q95=busy[1])
+    told = stock.trucks(replace(CASE.staging, trucks=table))["Tina store"]
+    assert told == f"14 trucks there now, 16 by the plan; {said}"
+
+
+def test_a_figure_that_is_nought_in_nearly_all_scenarios_is_not_told_by_its_mean() -> None:
+    row = {"measure": "people_unmet_tap_7d", "label": "People short of taps", "unit": "people",
+           "value": 22.0, "q05": 0.0, "q50": 0.0, "q95": 0.0}  # fmt: skip
+    made = stock.summary(replace(CASE.staging, summary=pd.DataFrame([row])))
+    assert made[0].says == "none in 19 of 20 scenarios"
+
+
+def test_a_place_of_the_same_holder_is_marked() -> None:
+    totals = {h: arriving(CASE.movement, CASE.settings, h) for h, _ in tables.HORIZONS}
+    movement = CASE.movement
+    there = movement.arrivals["name"] == "Tawila"
+    marked = replace(movement, arrivals=movement.arrivals.assign(same_holder=there))
+    made = tables.arrivals(TOWNS, marked, totals)
+    assert {row.place for row in [*made.rows, *made.more] if row.beyond} == {"Tawila"}
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "said"),
-    [(2490, "m³", "2,500 m³"), (1, "kit", "1 kit"), (4.83, "kit", "4.8 kits"),
+    [(2490, "m³", "2,500 m³"), (1, "kit", "1 kit"), (4.83, "kit", "4 kits and 8 modules"),
      (6.2, "tent", "6 tents"), (0, "tent", "0 tents")],
 )  # fmt: skip
 def test_amounts(value: float, unit: str, said: str) -> None:

@@ -184,7 +184,9 @@ def test_awaited_air_strikes_did_not_happen(case: Case) -> None:
 
 def test_manbij_figures(case: Case) -> None:
     displaced = estimates(case, "displaced", "Manbij")
-    assert {20_000, 46_855} <= {one.best for one in displaced if one.status in ("actual", "ongoing")}
+    assert {20_000, 46_855} <= {
+        one.best for one in displaced if one.status in ("actual", "ongoing")
+    }
     assert any(one.high == 216_000 and one.status == "possible" for one in displaced)
     assert any(
         (one.high, one.best, one.low) == (65_000, 65_000, None)

@@ -159,7 +159,8 @@ def test_more_may_have_left_than_were_thought_inside(estimate) -> None:
 
 
 def test_without_an_estimate_the_population_and_it_says_so() -> None:
-    (_, now) = beliefs(town([]), FIRST, AS_OF)
+    (now,) = beliefs(town([]), FIRST, AS_OF)  # told once, though the days go by
+    assert now.basis == "population"
     low, middle, high = now.quantile(np.array([0.05, 0.5, 0.95]))
     assert "no estimate in the reports" in now.says and "100,000" in now.says
     assert 10_000 < middle < 60_000 and high / low > 10
@@ -229,3 +230,22 @@ def test_those_who_fled_after_a_count_add_to_it(estimate) -> None:
 )  # fmt: skip
 def test_words_of_a_change(ratio: float, word: str) -> None:
     assert verb(ratio) == word
+
+
+def test_the_same_told_again_is_one_row_with_both_facts(estimate) -> None:
+    days = [report("r1", 4), report("r2", 5), report("r3", 6, "r2")]
+    facts = [estimate("trapped", 50_000, report=f"r{one}") for one in (1, 2, 3)]
+    first, again = beliefs(town(facts, reports=days), date(2020, 5, 4), date(2020, 5, 6))
+    assert first.says == "first estimate: 50,000 people inside"
+    assert again.says == "again 50,000 people inside" and again.day == date(2020, 5, 5)
+    assert again.facts == (facts[1].id, facts[2].id)
+
+
+def test_the_current_belief_names_the_facts_that_it_rests_on(estimate) -> None:
+    inside = estimate("trapped", 50_000, report="r2")
+    out = estimate("displaced", 9_000, start=FIRST, end=date(2020, 5, 2))
+    now = beliefs(town([inside, out]), FIRST, AS_OF)[-1]
+    assert now.says == "no new estimate since 6 May" and now.basis == "reports"
+    assert set(now.facts) == {inside.id, out.id}
+    only_out = beliefs(town([out]), FIRST, date(2020, 5, 2))[-1]
+    assert only_out.basis == "population" and "still no estimate" in only_out.says

@@ -235,3 +235,44 @@ def test_intervals_widen_with_doubt(run, estimate) -> None:
         return float(np.log(last["q95"] / last["q05"]))
 
     assert width(vague) > 1.3 * width(sure)
+
+
+def test_a_destination_of_the_same_holder_is_marked(run) -> None:
+    found = run(given=[], held="gn:2")
+    marked = set(found.arrivals.loc[found.arrivals["same_holder"], "destination"])
+    assert marked == {"gn:2"}
+    places = found.destinations.set_index("place_id")["held_by"]
+    assert places["gn:2"] == "holders" and places.drop("gn:2").isna().all()
+
+
+def test_once_taken_people_do_not_flee_from_those_who_took_it(world, gazetteer, facts) -> None:
+    made = world(held="gn:2", status="open", opened_on=pd.Timestamp("2020-05-10"))
+    states = made.control.states.assign(state="takers")
+    control = replace(made.control, states=states)
+    closed = made.openings.forecast.assign(
+        status="closed", held_by="holders", opened_on=pd.NaT, as_of=pd.Timestamp("2020-05-09")
+    )
+    taken = made.openings.forecast.assign(held_by="takers")
+    openings = replace(made.openings, forecast=pd.concat([closed, taken], ignore_index=True))
+    found = simulate(facts, REPORTS, control, openings, settings(), gazetteer)
+    assert not found.arrivals["same_holder"].any()
+    assert found.destinations.set_index("place_id")["held_by"]["gn:2"] == "takers"
+
+
+def test_what_one_side_s_town_flees_from_shelters_another_s(world, gazetteer) -> None:
+    # Two towns besieged by each other's holders: each side's people go to their own side's place.
+    made = world(held="gn:2")
+    rows = made.openings.forecast
+    other = rows.assign(place_id="gn:3", held_by="others")
+    curve = made.openings.curve
+    openings = replace(
+        made.openings,
+        forecast=pd.concat([rows, other], ignore_index=True),
+        curve=pd.concat([curve, curve.assign(place_id="gn:3")], ignore_index=True),
+    )
+    found = simulate([], REPORTS, made.control, openings, settings(), gazetteer)
+    month = found.arrivals[found.arrivals["horizon_days"] == 30]
+    berim = month[month["destination"] == "gn:2"].set_index("origin")
+    assert berim["same_holder"].to_dict() == {"gn:1": True, "gn:3": False}
+    share = berim["mean"] / month.groupby("origin")["mean"].sum()
+    assert share["gn:1"] < 0.3 * share["gn:3"]

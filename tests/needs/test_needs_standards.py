@@ -87,4 +87,6 @@ def test_amounts_read_as_people_write_them() -> None:
     assert items()["tent_5p"].amount(1) == "1 family tent"
     assert items()["tent_5p"].amount(1200) == "1,200 family tents"
     assert items()["water_m3"].amount(1) == "1 m³ of safe water"
-    assert items()["health_kit_iehk"].amount(0.2) == "0.2 health kits"
+    assert items()["health_kit_iehk"].amount(0.2) == "2 modules of health kits"
+    assert items()["health_kit_iehk"].amount(1.5) == "1 health kit and 5 modules"
+    assert items()["health_kit_iehk"].amount(1.04) == "1 health kit"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy.integrate import quad
 from scipy.optimize import minimize
@@ -55,39 +54,6 @@ def test_the_fit_is_the_likelihoods_own_peak(family: Family) -> None:
     top = log_likelihood(peak, rows, to, family)
     sides = [log_likelihood(peak + sign * wobble, rows, to, family) for sign in (1, -1)]
     assert top - np.mean(sides) == pytest.approx(0.5 * wobble @ curvature @ wobble, rel=0.05)
-
-
-@pytest.mark.parametrize(
-    ("phase", "to", "family", "names"),
-    [
-        ("held", "attacked", "weibull", []),
-        ("attacked", "entered", "log-normal", ["shut"]),
-        ("entered", "open", "log-normal", ["shut"]),
-    ],
-)
-def test_the_fit_is_what_lifelines_finds(
-    phase: str, to: str, family: Family, names: list[str]
-) -> None:
-    lifelines = pytest.importorskip("lifelines", reason="lifelines is not installed")
-    rows = [spell for spell in SPELLS if spell.phase == phase]
-    frame = pd.DataFrame(
-        {
-            "after": [float(one.after) for one in rows],
-            "until": [one.until - 0.5 * (one.to is not None) for one in rows],
-            "event": [int(one.to == to) for one in rows],
-            "shut": [float(one.shut) for one in rows],
-        }
-    )
-    weibull = family == "weibull"
-    fitter = (lifelines.WeibullAFTFitter if weibull else lifelines.LogNormalAFTFitter)()
-    fitter.fit(frame[["after", "until", "event", *names]], "until", "event", entry_col="after")
-    place, shape = ("lambda_", "rho_") if weibull else ("mu_", "sigma_")
-    order = [(place, "Intercept"), *((place, name) for name in names), (shape, "Intercept")]
-    at = [0, 1, 2] if names else [0, 2]
-    peak, curvature = likelihood(rows, to, family, names)
-    assert peak[at] == pytest.approx(fitter.params_[order].to_numpy(), abs=1e-3)
-    error = np.sqrt(np.diag(np.linalg.inv(curvature[np.ix_(at, at)])))
-    assert error == pytest.approx(fitter.standard_errors_[order].to_numpy(), rel=1e-3)
 
 
 def test_the_fit_finds_the_times_that_were_drawn() -> None:

@@ -90,6 +90,13 @@ def span(text: str, published: date | None = WEDNESDAY) -> tuple[str | None, str
         ("Thirty left in the 48 hours after the bridge was opened on 16 June.",
          "2016-06-16", "2016-06-18"),
         ("Closed since the raid on 4 May.", "2016-05-04", "2016-06-22"),
+        ("Closed for more than two weeks, it has been a ruin.", None, "2016-06-22"),
+        ("On Monday after the raid it fell.", "2016-06-20", "2016-06-20"),
+        ("On Monday, after weeks of rain, it fell.", "2016-06-20", "2016-06-20"),
+        ("It rained on Monday and Tuesday.", "2016-06-20", "2016-06-21"),
+        ("It is four weeks since they came.", "2016-05-25", "2016-05-25"),
+        ("In two weeks they have come far.", "2016-06-08", "2016-06-22"),
+        ("In two weeks they came far.", "2016-06-08", "2016-06-22"),
     ],
 )  # fmt: skip
 def test_conventions(text: str, first: str | None, last: str | None) -> None:
@@ -128,6 +135,66 @@ def test_dates_counted_from_an_undated_event_stay_unknown() -> None:
 
 def test_two_days_after_a_date() -> None:
     assert span("Two days after 22 May they left.") == ("2016-05-24", "2016-05-24")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("They launched an offensive on 3 June. Closed since the offensive began.",
+         "2016-06-03", "2016-06-22"),
+        ("The siege began on 3 June. Ten days after the siege began it rained.",
+         "2016-06-13", "2016-06-13"),
+        ("They attacked the camp on 3 June. In the week after the attack it rained.",
+         "2016-06-03", "2016-06-10"),
+        ("On 3 June they took Arel. On 5 June it rained. Two days after they took it, they left.",
+         "2016-06-07", "2016-06-07"),
+        ("They came on 3 June; within a day they were in Arel.", "2016-06-04", "2016-06-04"),
+        ("They came on 3 June; closed since 1 March, it fell the next day.",
+         "2016-06-04", "2016-06-04"),
+        ("They came on 3 June, it was said on Monday. The next day they left.",
+         "2016-06-04", "2016-06-04"),
+    ],
+)  # fmt: skip
+def test_what_was_told_before_can_be_counted_from(text: str, first: str, last: str) -> None:
+    assert span(text) == (first, last)
+
+
+def test_a_day_beside_another_gives_the_day_of_what_it_is_counted_from() -> None:
+    mention = found("They came on Saturday, two days after the town fell.")[-1]
+    assert not mention.known
+    assert mention.base == (date(2016, 6, 16), date(2016, 6, 16))
+
+
+@pytest.mark.parametrize(
+    ("text", "reporting"),
+    [
+        ("Last week an officer told us that it fell.", True),
+        ("On Monday the army said it had taken the town.", True),
+        ("The army said on Monday it had taken the town.", True),
+        ("The army said it had taken the town on Monday.", False),
+        ("They declared a truce on Monday.", False),
+        ("It has been shut since Monday, the army said.", False),
+        ("On Monday they took the town, the army said.", False),
+    ],
+)
+def test_dates_of_saying(text: str, reporting: bool) -> None:
+    assert [m.reporting for m in found(text)] == [reporting]
+
+
+def test_a_relative_clause_keeps_its_date_to_itself() -> None:
+    text = "The army, which came on 3 June, took the mill. They left."
+    doc = document(Report(id="r", text=text, published=WEDNESDAY))
+    for words_ in ("took the mill", "They left"):
+        at = text.index(words_)
+        assert when(doc, at, at + len(words_)) is None
+
+
+def test_what_began_in_a_relative_clause_is_since_then() -> None:
+    text = "The offensive, which began on 3 June, has freed the mill."
+    doc = document(Report(id="r", text=text, published=WEDNESDAY))
+    mention = when(doc, text.index("has freed"), len(text))
+    assert mention is not None
+    assert (mention.first, mention.last) == (date(2016, 6, 3), WEDNESDAY)
 
 
 def test_without_publication_only_absolute_dates_resolve() -> None:

@@ -326,3 +326,77 @@ def test_any_words_give_estimates_whose_words_are_in_the_text(text: str) -> None
 )
 def test_endless_input_ends(unit: str) -> None:
     assert len(read(unit * 2_000)) <= 4_000
+
+
+def test_some_of_those_who_fled_have_returned() -> None:
+    back, away = read("Since Monday 2,400 of the 40,000 who fled Arel have come back.", "Arel")
+    assert (back.measure, back.best, back.start) == ("returned", 2_400, date(2016, 6, 20))
+    assert (away.measure, away.best, away.start) == ("fled", 40_000, None)
+
+
+def test_a_number_that_grew_is_stated_twice() -> None:
+    first, second = read("In May 300,000 people fled Arel, rising to 850,000 by Monday.", "Arel")
+    assert (first.best, first.end) == (300_000, date(2016, 5, 31))
+    assert (second.measure, second.best, second.end) == ("fled", 850_000, date(2016, 6, 20))
+    day, total = read("5,700 people left Arel yesterday, bringing the total to 52,000.", "Arel")
+    assert (day.best, day.start) == (5_700, date(2016, 6, 21))
+    assert (total.measure, total.best, total.start) == ("fled", 52_000, None)
+
+
+def test_a_figure_that_doubled_follows_from_the_one_before() -> None:
+    first, second = read("Some 45,000 people are trapped in Arel. The figure has doubled.", "Arel")
+    assert first.best == 45_000
+    assert second.best == 90_000
+    assert second.revises is not None
+    assert (second.revises.ratio, second.revises.previous) == (2, 45_000)
+    assert read("The number of displaced in Arel has doubled.", "Arel") == []
+
+
+def test_a_rate_is_an_estimate_only_against_an_earlier_one() -> None:
+    rate = only("13,000 people a day are leaving Arel, up from 4,000.", "Arel")
+    assert rate.revises is not None
+    assert rate.revises.previous == 4_000
+    assert read("13,000 people a day are leaving Arel.", "Arel") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "best"),
+    [
+        ("In Arel 85 people were treated for gunshot wounds.", "injured", 85),
+        ("We treated 85 for burns in Arel.", "injured", 85),
+        ("Of the wounded, 19 did not make it.", "killed", 19),
+        ("300 families are camped outside Arel.", "displaced", 300),
+        ("UNHCR registered 12,400 new arrivals in Arel.", "fled", 12_400),
+        ("About 7,300 people reached Arel.", "fled", 7_300),
+        ("Over 44,000 of them have gone to Arel.", "fled", 44_000),
+        ("The death toll has climbed to 97, from 61 on Friday.", "killed", 97),
+    ],
+)
+def test_more_words_for_what_is_counted(text: str, measure: str, best: float) -> None:
+    found = only(text)
+    assert (found.measure, found.best, found.status) == (
+        measure,
+        best,
+        "ongoing" if "camped" in text else "actual",
+    )
+
+
+def test_whom_a_convoy_is_for_has_not_fled() -> None:
+    assert read("A convoy for 20,000 people reached Arel on Monday.", "Arel") == []
+
+
+def test_those_who_arrived_are_counted_where_they_came_from() -> None:
+    found = only("From Sorm, 8,000 people have arrived in Arel since Friday.", "Sorm", "Arel")
+    assert found.place is not None
+    assert found.place.name == "Sorm"
+
+
+def test_the_title_says_as_of_when_a_state_holds() -> None:
+    text = "Flash update, as of 19 June 2016\n\n- 12,000 people are displaced in Arel."
+    assert only(text, "Arel").end == date(2016, 6, 19)
+
+
+def test_the_dead_of_one_attack_last_month_are_that_attack_s() -> None:
+    text = "Last month 21 people died in Arel in one attack."
+    assert read(text, "Arel") == []
+    assert dead(text) == Range(21, 21)

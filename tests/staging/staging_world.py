@@ -24,6 +24,7 @@ def movement(
     already: Mapping[str, float] | None = None,
     roads: Sequence[tuple[str, str, float]] = (),
     places: Mapping[str, tuple[float, float]] | None = None,
+    same_holder: Sequence[str] = (),
 ) -> Movement:
     """Each run maps (origin, destination) to the people there by day 1, 7 and 30."""
     rows, fronts = [], {origin for run in runs for origin, _ in run}
@@ -51,11 +52,19 @@ def movement(
     )
     tables["destinations"] = pd.DataFrame(
         [
-            (place, *where, "camp", (already or {}).get(place, float("nan")), "")
+            (place, *where, "camp", (already or {}).get(place, float("nan")), "", None)
             for place, where in CAMPS.items()
         ],
-        columns=["place_id", "name", "country", "lat", "lon", "kind", "already", "facts"],
+        columns=list(Movement.COLUMNS["destinations"]),
     )
+    if same_holder:
+        tables["arrivals"] = pd.DataFrame(
+            [
+                ("gn:9", place, *CAMPS[place], 30, 0.0, 0.0, 0.0, 0.0, False, True)
+                for place in same_holder
+            ],
+            columns=list(Movement.COLUMNS["arrivals"]),
+        )
     points = {place: where[2:] for place, where in CAMPS.items()} | dict(places or {})
     if roads:
         tables["roads"] = pd.DataFrame(

@@ -172,6 +172,9 @@ def test_foreknowledge_is_cheapest_and_the_mean_dearest(seed: int) -> None:
     assert [len(one) for one in columns] == [part.columns for part in two.scenarios]
     known, _ = two.wait_and_see()
     assert known.mean() <= here.objective + 1e-9
+    stood_by = two.answered(here.x)
+    assert stood_by.objective == pytest.approx(here.objective)
+    assert all((one == y).all() for one, y in zip(columns, stood_by.y, strict=True))
     other, _ = two.recourse(np.zeros(3))
     assert other.mean() >= here.objective - 1e-9
 

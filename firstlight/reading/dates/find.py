@@ -1,6 +1,7 @@
 """Finding the date expressions of a sentence, and joining those that belong together.
 
-`dates_words.EXPRESSION` finds them one by one and `Clock` resolves them; here "from X to Y" becomes
+`words.EXPRESSION` finds them one by one and `Clock` resolves them; in `joining.py` "from X to Y"
+becomes
 one range, "two days after X" one day, "since X" and "by X" are opened on one side, and what only
 looks like a date ("may", "the 2000 men") is dropped.
 """
@@ -8,73 +9,23 @@ looks like a date ("may", "the 2000 men") is dropped.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
 
 from firstlight.reading.dates import calendar as cal
 from firstlight.reading.dates import words
+from firstlight.reading.dates.joining import PREFIX, WITHIN, Atom, join, turned
+from firstlight.reading.dates.mention import DateMention
 from firstlight.reading.dates.resolve import Clock
-from firstlight.reading.dates.span import DateKind, Reading
+from firstlight.reading.dates.span import Reading
+from firstlight.reading.dates.telling import DATELINE, clause_around, is_onset, is_said
 from firstlight.reading.text.document import Plain, Sentence
 
 OLD_DAYS = 400
 """A date with its year that lies further back than this is history in a report of news."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date expression and the days it may mean. Offsets count characters, end exclusive.
-
-    first, last: the first and last day it may mean, None where open or unknown. relative: it was
-    worked out from publication or narrative. ahead: first and last day if it tells of the future
-    ("on Sunday" of a coming vote), None where there is no second reading. reporting: it tells when
-    somebody said something.
-    """
-
-    start: int
-    end: int
-    text: str
-    first: date | None
-    last: date | None
-    kind: DateKind
-    relative: bool
-    ahead: tuple[date | None, date | None] | None = None
-    reporting: bool = False
-
-    @property
-    def known(self) -> bool:
-        return self.first is not None or self.last is not None
-
-    def coming(self) -> DateMention:
-        """The same mention read as a date to come, for what is planned; itself if it has none."""
-        if self.ahead is None:
-            return self
-        return replace(self, first=self.ahead[0], last=self.ahead[1])
-
-
-DATELINE = re.compile(
-    r"[A-Z][A-Za-z' .-]{2,40}(?:,[^—–\n]{0,60})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|-)\s"
-)
-
-
 _FUTURE = re.compile(
     r"\b(?:will|shall|scheduled|planned|plans?|due|expected|(?:is|are|set) to|deadline|upcoming|"
     r"ahead of|until|by)\b"
-)
-_SAID = re.compile(
-    r"\b(?:said|says|told|announced|reported|stated|confirmed|warned|added|estimated|declared|"
-    r"tweeted|wrote|statement|according to [\w ]{1,40}|briefing|"
-    r"update)(?:\s+(?!that\b)[\w']+){0,4}?,?\s+(?:late\s+|early\s+)?(?:on\s+|in\s+)?(?:late\s+|"
-    r"early\s+)?$"
-)
-_PREFIX = re.compile(
-    r"\b(?P<word>since|until|till|by|before|from|between|after|prior to|up to|as of|"
-    r"through)\s+(?:(?:at least|about|around|the|early|late|just)\s+)?$"
-    # "since the start of hostilities on 4 November"
-    r"|\b(?P<event>since)\s+(?:the\s+)?(?:[\w-]+\s+){1,5}(?:on|in|of)\s+(?:the\s+)?$"
-)
-_JOIN = re.compile(
-    r"\s*(?:[-–—]|\bto|\bto the|\buntil|\btill|\bthrough|\band|\bup to)\s*(?:the\s+)?"
 )
 _ONWARD = re.compile(r"\s*(?:onwards?\b|on\b(?=[,.;]))")
 _YEAR_BEFORE = re.compile(
@@ -88,19 +39,9 @@ _YEAR_AFTER = re.compile(
     r"tons|tonnes|hours|guns|ships|planes|cases|patients|volunteers|workers|members|residents|"
     r"inhabitants|local|\d)"
 )
-_POINTS = frozenset(("dmy", "mdy", "iso", "numeric", "weekday", "month", "day", "year"))
 _CAPITAL = frozenset(("march", "mar", "may", "sun", "sat", "dec", "jan"))
-_OF_AN_EVENT = re.compile(r"\s+(?!and\b|but\b|they\b|he\b|she\b|it\b|we\b)[a-z0-9]")
+_OF_AN_EVENT = re.compile(r"\s+(?!and\b|but\b)[a-z0-9]")
 _FIRST_TIME = re.compile(r"\b(?:time|first|once|best|worst|longest)\s+(?:in|since)\s+$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    start: int
-    end: int
-    group: str
-    text: str
-    reading: Reading
 
 
 def in_sentence(sentence: Sentence, clock: Clock) -> list[DateMention]:
@@ -110,19 +51,21 @@ def in_sentence(sentence: Sentence, clock: Clock) -> list[DateMention]:
         return []
     clock.future = _FUTURE.search(lower) is not None
     clock.aside = None
-    atoms: list[_Atom] = []
+    atoms: list[Atom] = []
     for match in words.EXPRESSION.finditer(lower):
-        atom = _atom(plain, lower, match, clock)
+        atom = _atom(plain, lower, match, clock, atoms[-1] if atoms else None)
         if atom is None:
             continue
-        _join(atoms, atom, lower, clock)
-        _remember(atoms[-1], clock)
+        join(atoms, atom, lower, clock)
+        _remember(atoms[-1], plain, lower, clock)
     line = DATELINE.match(plain.text) if plain.text[:4].isupper() else None
     head = line.end() if line else 0
     return [_mention(sentence, plain, lower, atom, clock, head) for atom in atoms]
 
 
-def _atom(plain: Plain, lower: str, match: re.Match[str], clock: Clock) -> _Atom | None:
+def _atom(
+    plain: Plain, lower: str, match: re.Match[str], clock: Clock, last: Atom | None
+) -> Atom | None:
     group, start, end = match.lastgroup or "", match.start(), match.end()
     text = " ".join(match.group().split())
     before, after = lower[max(0, start - 40) : start], lower[end : end + 24]
@@ -145,138 +88,102 @@ def _atom(plain: Plain, lower: str, match: re.Match[str], clock: Clock) -> _Atom
             )
         ):
             return None
-    if group in ("window", "lasting", "hours") and _FIRST_TIME.search(before):
+    if group in ("window", "lasting", "hours") and _FIRST_TIME.search(before + text[:3]):
         return None
     reading = clock.read(group, text)
     if (
-        reading
+        reading is not None
         and group == "after"
         and _OF_AN_EVENT.match(after)
         and text.endswith(("after", "before"))
     ):
-        # counted from something without a date ("two days after the dam fell"), until one follows
-        reading = Reading(reading.kind, None, None)
-    return _Atom(start, end, group, text, reading) if reading else None
+        # counted from what was told before ("two days after they took it"), else from something
+        # without a date ("two days after the dam fell"), until one follows
+        base = clock.told_of(plain.text[end : end + 90])
+        unknown = Reading(reading.kind, None, None)
+        reading = clock.counted(text, base) if base else unknown
+        if base and reading and reading.last and WITHIN.search(before):
+            reading = Reading("range", base[0], reading.last)  # "in the week after the attack"
+        if last is not None and _BESIDE.fullmatch(lower, last.end, start):
+            # "on Friday, a day after they left": they left on Thursday
+            reading, base = unknown, turned(text, last.reading, clock)
+        return Atom(start, end, group, text, reading, base) if reading else None
+    return Atom(start, end, group, text, reading) if reading else None
+
+
+_BESIDE = re.compile(r"\s*,?\s*(?:just\s+|only\s+|barely\s+)?")
 
 
 def _capitalised(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"[A-Z]\w+", text))
 
 
-def _join(atoms: list[_Atom], atom: _Atom, lower: str, clock: Clock) -> None:
-    """Add the atom; "from X to Y", "between X and Y" and "two days after X" become one."""
-    if not atoms:
-        atoms.append(atom)
-        return
-    before = atoms[-1]
-    gap = lower[before.end : atom.start]
-    if before.group == "after" and before.text.split()[-1] in ("after", "before"):
-        moved = _counted_from(before, atom, lower, clock)
-        if moved is not None:
-            atoms[-1] = moved
-            return
-    pairs = {"joined", "after", "window", "duration", "lasting", "years"}
-    if before.group in pairs or atom.group in pairs or not _JOIN.fullmatch(gap):
-        atoms.append(atom)
-        return
-    prefix = _PREFIX.search(lower[max(0, before.start - 30) : before.start])
-    word = (prefix.group("word") or prefix.group("event")) if prefix else ""
-    if (gap.strip() == "and") != (word == "between") and gap.strip() in ("and",):
-        atoms.append(atom)
-        return
-    first = _inherit(before, atom, clock)
-    last = atom.reading
-    if not (first.first and last.last):
-        atoms.append(atom)
-        return
-    begin, end = first.first, last.last
-    if begin > end and before.group == "weekday":
-        begin = cal.days(begin, -7)
-    elif begin > end and last.relative:
-        end = cal.months(end, 12)
-    if begin > end:
-        atoms.append(atom)
-        return
-    relative = first.relative or last.relative
-    joined = Reading("range", begin, end, relative)
-    atoms[-1] = _Atom(before.start, atom.end, "joined", "", joined)
-
-
-_TO_DATE = re.compile(r"\s*(?:[^.,;:]{0,60}?\b(?:on|in|of|early|late|the)\s+|the\s+)?")
-_WITHIN = re.compile(r"\b(?:in|within|during|over)\s+(?:the\s+)?(?:first\s+|next\s+)?$")
-
-
-def _counted_from(before: _Atom, atom: _Atom, lower: str, clock: Clock) -> _Atom | None:
-    """ "Two days after 22 May", "in the 48 hours after the bridges were opened on 16 June"."""
-    target = atom.reading
-    if atom.group not in _POINTS or not (target.first and target.last):
-        return None
-    if not _TO_DATE.fullmatch(lower, before.end, atom.start):
-        return None
-    moved = clock.counted(before.text, (target.first, target.last))
-    if moved is None or moved.first is None or moved.last is None:
-        return None
-    if _WITHIN.search(lower, max(0, before.start - 24), before.start):
-        first, last = min(moved.first, target.first), max(moved.last, target.last)
-        moved = Reading("range", first, last, moved.relative)
-    return _Atom(before.start, atom.end, "joined", "", moved)
-
-
-def _inherit(before: _Atom, atom: _Atom, clock: Clock) -> Reading:
-    """The first half of a range, with the year of the second where it has none of its own."""
-    year = words.YEAR.search(atom.text)
-    if (
-        year
-        and not words.YEAR.search(before.text)
-        and before.group in ("dmy", "mdy", "month", "part")
-    ):
-        return clock.read(before.group, f"{before.text} {year.group()}") or before.reading
-    return before.reading
-
-
-def _remember(atom: _Atom, clock: Clock) -> None:
+def _remember(atom: Atom, plain: Plain, lower: str, clock: Clock) -> None:
     """Let the narrative go on from this date."""
     reading = atom.reading
-    if reading.first is None or reading.last is None or atom.group in ("lasting", "hours"):
+    if atom.base is not None:
+        clock.onsets.hear_base(lower[atom.end : atom.end + 90].split(",")[0], atom.base)
+    if reading.first is None or reading.last is None or atom.group in ("lasting", "begun"):
         return
     length = (reading.last - reading.first).days
-    if length <= 366 and (length <= 31 or clock.historical):
+    before = lower[max(0, atom.start - 60) : atom.start]
+    prefix = PREFIX.search(before)
+    open_ended = prefix is not None and (prefix.group("event") or prefix.group("word")) in _OPEN
+    told = is_said(lower, atom.start, atom.end) or open_ended
+    if length <= 366 and (length <= 31 or clock.historical) and not (told and clock.anchor):
         clock.anchor = (reading.first, reading.last)
+        clock.anchored_in = plain.text
+    if length <= 31:
+        clock.onsets.hear(lower, atom.start, atom.end, (reading.first, reading.last))
     published = clock.published
     if published and not reading.relative and (published - reading.last).days > OLD_DAYS:
         clock.aside = (reading.first, reading.last)
 
 
+_OPEN = frozenset(("since", "until", "till", "by", "before", "prior to", "up to", "as of"))
+_MODAL = re.compile(r"\b(?:would|could|can|may|might|must|should|will|shall|about|due)\b")
 _PERFECT = re.compile(r"\b(?:has|have|had|'ve|been)\b")
 
 
 def _mention(
-    sentence: Sentence, plain: Plain, lower: str, atom: _Atom, clock: Clock, head: int
+    sentence: Sentence, plain: Plain, lower: str, atom: Atom, clock: Clock, head: int
 ) -> DateMention:
     start, end = plain.span(atom.start, atom.end)
     before = lower[max(0, atom.start - 60) : atom.start]
     reading = atom.reading
     kind, first, last = reading.kind, reading.first, reading.last
     ahead = reading.ahead
-    prefix = _PREFIX.search(before)
+    prefix = PREFIX.search(before)
     word = (prefix.group("word") or prefix.group("event")) if prefix else ""
     if atom.group == "lasting" and not _PERFECT.search(lower):
         first = last = None
     told = _PERFECT.search(lower) and not clock.future
-    if atom.group == "hours" and told and clock.published and ahead and ahead[1]:
-        # "have freed 70 villages in two weeks"
+    now = told or (atom.text.startswith("in ") and not _MODAL.search(lower))
+    if atom.group == "hours" and now and first is None and clock.published and ahead and ahead[1]:
+        # "have freed 70 villages in two weeks"; the coming weeks stay the reading of a plan
+        coming = ahead
         length = (ahead[1] - clock.published).days
-        first, last, ahead = cal.days(clock.published, -length), clock.published, None
+        first, last = cal.days(clock.published, -length), clock.published
+        ahead = None if told else coming
     onward = word == "from" and _ONWARD.match(lower[atom.end : atom.end + 10])
-    if (word == "since" or onward) and first is not None:
+    if (word == "since" or onward) and first is not None and atom.group != "elapsed":
         kind, last, ahead = "since", clock.published, None
         if last is not None and last < first:
             last = None
     elif word in ("until", "till", "by", "up to") and last is not None and kind != "until":
         kind, first = "until", None
         ahead = (None, ahead[1]) if ahead else None
+    elif word == "before" and atom.text.startswith(("the end", "the close", "end")):
+        kind, first = "until", None  # "before the end of the month" is in the month
+        ahead = (clock.published, ahead[1]) if ahead else None
     elif word in ("before", "prior to") and first is not None:
         kind, last, first, ahead = "until", cal.days(first, -1), None, None
+    elif word == "after" and ahead and ahead[1]:
+        ahead = cal.days(ahead[1], 1), None  # "after Eid", of a plan
+    scope = clause_around(lower, atom.start, atom.end)
+    onset = scope is not None and is_onset(lower, atom.start, scope)
+    if atom.group == "elapsed":
+        scope = atom.end, _end_of_clause(lower, atom.end)
     return DateMention(
         start=start,
         end=end,
@@ -286,5 +193,12 @@ def _mention(
         kind=kind,
         relative=reading.relative,
         ahead=ahead,
-        reporting=atom.start < head or _SAID.search(before) is not None,
+        reporting=atom.start < head or is_said(lower, atom.start, atom.end),
+        scope=plain.span(*scope) if scope else None,
+        base=atom.base,
+        onset=onset,
     )
+
+
+def _end_of_clause(lower: str, at: int) -> int:
+    return next((i for i in range(at, len(lower)) if lower[i] in ",;"), len(lower))

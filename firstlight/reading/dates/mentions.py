@@ -15,12 +15,16 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from firstlight.reading.dates import words
-from firstlight.reading.dates.find import DATELINE, OLD_DAYS, DateMention, in_sentence
+from firstlight.reading.dates.find import OLD_DAYS, in_sentence
+from firstlight.reading.dates.headings import governing
+from firstlight.reading.dates.mention import DateMention
 from firstlight.reading.dates.resolve import Clock
+from firstlight.reading.dates.telling import DATELINE
 from firstlight.reading.text.document import Document, Sentence
 
 __all__ = ["DateMention", "dates", "when"]
@@ -37,7 +41,7 @@ def dates(document: Document) -> list[DateMention]:
     found: list[DateMention] = []
     for sentence in document.sentences:
         found.extend(in_sentence(sentence, clock))
-    return found
+    return governing(document, found)
 
 
 def when(
@@ -61,23 +65,48 @@ def when(
         return None
     begin = bisect.bisect_left(known, sentence.start, key=lambda m: m.start)
     stop = bisect.bisect_left(known, sentence.end, key=lambda m: m.start)
-    here = [m for m in known[begin:stop] if m.known or (future and m.ahead)]
+    told_here = [m for m in known[begin:stop] if m.known or (future and m.ahead)]
+    here = [m for m in told_here if m.reaches(start, end)]
     inside = [m for m in here if start <= m.start < end and not m.reporting]
     near = sorted(
         (m for m in here if not m.reporting),
-        key=lambda m: (m.kind == "duration", max(m.start - end, start - m.end)),
+        key=lambda m: (m.kind == "duration", _farness(document.text, m, start, end)),
     )
     told = [m for m in here if m.reporting]
     # a duration ("for three weeks") is the weakest thing a clause can say of its own date
     inside.sort(key=lambda m: m.kind == "duration")
     chosen = next(iter([*inside, *near]), None)
+    if chosen is None and not future:
+        # "the offensive, which began on 19 February, has freed 70 villages"
+        onset = next((m for m in told_here if m.onset and m.first), None)
+        if onset is not None:
+            return replace(onset, kind="since", last=document.published)
     if chosen is None and carry and not future:
-        chosen = _carried(document, sentence, known, begin)
+        chosen = _carried(document, sentence, known, begin) or _above(
+            known, begin, sentence.kind == "bullet"
+        )
     if chosen is None and told:
         chosen = told[0]
     if chosen is not None and future:
         return chosen.coming()
     return chosen
+
+
+_APART = re.compile(r"[;:]\s")
+
+
+def _farness(text: str, mention: DateMention, start: int, end: int) -> int:
+    """Characters between date and clause; a semicolon or colon between them counts for 200."""
+    low, high = (end, mention.start) if mention.start >= end else (mention.end, start)
+    return max(0, high - low) + 200 * len(_APART.findall(text, low, max(low, high)))
+
+
+def _above(known: Sequence[DateMention], index: int, bullet: bool) -> DateMention | None:
+    """The date that a heading gives to what stands below it."""
+    for mention in reversed(known[max(0, index - CARRIED_FROM) : index]):
+        if mention.governs == "below" or (mention.governs == "bullets" and bullet):
+            return mention
+    return None
 
 
 def _carried(
@@ -89,7 +118,7 @@ def _carried(
         home = document.sentence_at(mention.start)
         if home is None or home.paragraph != sentence.paragraph:
             return None
-        if mention.first and mention.last and not mention.reporting:
+        if mention.first and mention.last and not mention.reporting and mention.scope is None:
             length = (mention.last - mention.first).days
             if mention.kind in ("day", "range") and length <= CARRIED_DAYS:
                 return mention

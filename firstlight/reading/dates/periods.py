@@ -1,8 +1,8 @@
-"""Months, seasons, years and weeks as a report names them, and parts of them.
+"""Months, seasons, years and weeks as a report names them.
 
 `Periods` holds what they are resolved against, one report at a time: the day of publication, and
-`anchor`, the last date the narrative named. `dates_resolve.Clock` adds days and what is counted
-from them.
+`anchor`, the last date the narrative named. `recurring.py` adds weekdays and feasts, `parts.py` the
+parts of all of them, and `resolve.Clock` days and what is counted from them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 
 from firstlight.reading.dates import calendar as cal
 from firstlight.reading.dates import words
+from firstlight.reading.dates.onsets import Onsets
 from firstlight.reading.dates.span import Reading, spanning
 
 _FALLS = frozenset(
@@ -33,6 +34,9 @@ class Periods:
         self.historical = historical or published is None
         self.wire = wire
         self.anchor: cal.Span | None = None
+        self.anchored_in = ""
+        """The sentence that named the anchor."""
+        self.onsets = Onsets()
         self.future = False
         self.aside: cal.Span | None = None
         """A past date with its year in the same sentence: months after it belong to it."""
@@ -188,122 +192,3 @@ class Periods:
             ahead = cal.part((ahead[0], ahead[1]), which)
         cut = cal.part((reading.first, reading.last), which)
         return Reading("range", *cut, reading.relative, ahead)
-
-    def inner(self, text: str) -> Reading | None:
-        """A period inside another expression: "June 2016", "the month", "last year", "2014"."""
-        text = re.sub(r"^the\s+(?=\d|(?:summer|spring|autumn|fall|winter))", "", text.strip())
-        if re.fullmatch(r"\d{4}", text):
-            return self._year(text)
-        if re.fullmatch(r"\d{4}s", text):
-            return self._decade(text)
-        if words.MONTH.search(text):
-            return self._month(text)
-        if re.search(r"summer|spring|autumn|fall|winter", text):
-            return self._season(text)
-        if words.WEEKDAY.search(text):
-            return self._weekday(text)
-        if "ramadan" in text:
-            return self._feast("ramadan")
-        return self._period(text)
-
-    def _part(self, text: str) -> Reading | None:
-        found = re.match(
-            r"(early|mid|late|the middle|(?:the )?(?:start|beginning|end|turn|close))(?: of)?[ -]",
-            text,
-        )
-        if found is None:
-            return None
-        which = found.group(1).removeprefix("the ")
-        reading = self.inner(re.sub(r"^in\s+", "", text[found.end() :].strip()))
-        if reading is None or reading.kind == "day":
-            return reading
-        names = {"start": "early", "beginning": "early", "turn": "early", "middle": "mid"}
-        return self._cut(reading, names.get(which, "late" if which in ("end", "close") else which))
-
-    def _piece(self, text: str) -> Reading | None:
-        """The first days of June, the second half of May, the last two weeks of 2015."""
-        found = re.match(
-            r"(?:the\s+)?(?:very\s+)?(\w+)\s+(?:(few|couple of|\w+)\s+)?(day|week|weekend|half|"
-            r"month|quarter|third|part|hour)s?\s+(?:of|in)\s+(.*)",
-            text,
-        )
-        reading = self.inner(found.group(4)) if found else None
-        if found is None or reading is None or reading.first is None or reading.last is None:
-            return reading
-        which, count, unit = found.group(1), found.group(2), found.group(3)
-        first, last = reading.first, reading.last
-        length = (last - first).days + 1
-        size = {"day": 1.0, "week": 7.0, "weekend": 7.0, "month": 30.5, "hour": 1.0}.get(unit)
-        if size is None:
-            size = length / {"half": 2, "third": 3, "quarter": 4, "part": 3}[unit]
-            many = 1.0
-        elif count in words.COUNTS:
-            many = words.COUNTS[count]
-        else:  # "the first days" are about five; "the first week" is one
-            many = 5.0 if text.split(unit, 1)[1].startswith("s") and unit == "day" else 1.0
-        if which in ("last", "closing", "final"):
-            begin = max(first, cal.days(last, 1 - round(many * size)))
-            return Reading("range", begin, last, reading.relative)
-        index = words.ORDINALS.get(which, 1) - 1
-        begin = cal.days(first, round(index * size))
-        end = min(last, cal.days(first, round((index + many) * size) - 1))
-        return Reading("range", begin, max(begin, end), reading.relative) if begin <= last else None
-
-    def _weekday(self, text: str) -> Reading | None:
-        found = words.WEEKDAY.search(text)
-        if found is None:
-            return None
-        number = words.WEEKDAYS[found.group()]
-        base = self.published
-        told = re.search(r"\b(before|after)$", text) or re.match(
-            r"the (?:following|next|previous)", text
-        )
-        if told or self.historical:
-            if self.anchor is None:
-                return Reading("day", None, None) if base is None or told else self._latest(number)
-            if re.search(r"\b(?:before|previous|last)\b", text):
-                day = cal.weekday_before(self.anchor[0], number)
-            else:
-                day = cal.weekday_after(cal.days(self.anchor[1], 0 if told else -1), number)
-            return Reading("day", day, day)
-        if base is None:
-            return Reading("day", None, None)
-        if week := re.search(r"\b(last|this|next) week$", text):
-            step = {"last": -1, "this": 0, "next": 1}[week.group(1)]
-            day = cal.days(cal.week(base, step)[0], number)
-            return Reading("day", day, day)
-        if re.match(r"(?:next|coming)\b", text):
-            day = cal.weekday_after(base, number)
-            return Reading("day", day, day)
-        if re.match(r"(?:last|past)\b", text):
-            day = cal.weekday_before(base, number)
-            return Reading("day", day, day)
-        return self._latest(number)
-
-    def _latest(self, number: int) -> Reading:
-        if self.published is None:
-            return Reading("day", None, None)
-        base = cal.days(self.published, 1) if self.wire else self.published
-        day = cal.weekday_before(base, number)
-        ahead = cal.weekday_after(self.published, number)
-        return Reading("day", day, day, True, (ahead, ahead))
-
-    def _feast(self, text: str) -> Reading | None:
-        year = self._year_in(text)
-        name = re.sub(r"^(?:last|this|next)\s+|\s+\d{4}$", "", text)
-        name = re.sub(r"^ramazan", "ramadan", re.sub(r"^no[wv]ruz|^newroz", "nowruz", name))
-        name = re.sub(r"[ -](?:al|ul|el)[ -]", " al-", re.sub(r"\s+", " ", name))
-        if year is not None:
-            spans = cal.feast(name, year)
-            return spanning("range", spans[-1], relative=False) if spans else None
-        base = self.anchor[1] if self.historical and self.anchor else self.published
-        if base is None:
-            return Reading("range", None, None)
-        spans = [s for step in (-1, 0, 1) for s in cal.feast(name, base.year + step)]
-        before = [s for s in spans if s[0] <= base]
-        ahead = next((s for s in spans if s[1] > base), None)
-        if not before or (text.startswith("next ") and ahead):
-            return spanning("range", ahead) if ahead else None
-        if text.startswith("last ") and before[-1][1] >= base and len(before) > 1:
-            return spanning("range", before[-2])
-        return Reading("range", *before[-1], True, ahead)

@@ -1,6 +1,7 @@
 """What a date expression means, given the day of publication and the date told of before it.
 
-One method for each group of `dates_words.EXPRESSION`; those of months and longer are `Periods`'.
+One method for each group of `words.EXPRESSION`; those of months and
+longer are `Periods`', weekdays and feasts `Recurring`'s, parts of them `Parts`'.
 """
 
 from __future__ import annotations
@@ -10,15 +11,25 @@ from datetime import date
 
 from firstlight.reading.dates import calendar as cal
 from firstlight.reading.dates import words
-from firstlight.reading.dates.periods import Periods
+from firstlight.reading.dates.lengths import length, shift
+from firstlight.reading.dates.parts import Parts
 from firstlight.reading.dates.span import DateKind, Reading, spanning
 
 AHEAD_DAYS = 120
 """How far ahead a day and month without a year may lie where its sentence speaks of the future."""
 UNKNOWN = Reading("duration", None, None)
+_BEGINNING = re.compile(
+    r"\b(?:began|begun|start\w*|beginning|launch\w*|outbreak|broke|onset|into)\b"
+)
+_AGAIN = re.compile(
+    r"\s*(?:that|this)\b(?!\s+\w)"
+    r"|\s*(?:they|he|she|it|we)\b|\s*the\s+\w+\b.{0,40}?\b(?:it|them|there|the\s+(?:town|city|village|camp|"
+    r"place|port|base|airport|bridge))$"
+    r"|\s*(?:its|the)\s+(?:fall|capture|seizure|loss|recapture)$"
+)
 
 
-class Clock(Periods):
+class Clock(Parts):
     """Resolves the expressions of one report in the order of its text."""
 
     def read(self, group: str, text: str) -> Reading | None:
@@ -28,6 +39,32 @@ class Clock(Periods):
         except (ValueError, OverflowError):  # 31 June, 29 February
             return None
         return result
+
+    def told_of(self, text: str) -> cal.Span | None:
+        """The days of what `text`, the words after "two days after", names again; None if new.
+
+        Told of before is what began on a day we know ("the siege began"), what pronouns stand for
+        ("they took it"), and what names the place of the last date's sentence.
+        """
+        phrase = re.split(r"[,.;:]", text, maxsplit=1)[0]
+        begun = self.onsets.told(phrase.lower()) if _BEGINNING.search(phrase.lower()) else None
+        begun = begun or self.onsets.deed(phrase.lower())
+        if begun is not None:
+            return begun
+        if self.anchor is None:
+            return None
+        if _AGAIN.match(phrase.lower()):
+            return self.anchor
+        names = re.findall(r"\b[A-Z][\w'-]{3,}", phrase)
+        return self.anchor if names and names[-1] in self.anchored_in else None
+
+    def _begun(self, text: str) -> Reading | None:
+        days = self.onsets.told(text)
+        return spanning("range", days) if days else None
+
+    def _elapsed(self, text: str) -> Reading | None:
+        """ "It is four weeks since they surrounded it"."""
+        return self.counted(re.sub(r"\bsince$", "ago", text))
 
     def _iso(self, text: str) -> Reading:
         day = date(*(int(piece) for piece in text.split("-")))
@@ -147,6 +184,11 @@ class Clock(Periods):
         low, high = shift(self.published, size, 1)
         if text.startswith("within"):
             low = self.published
+            if self.anchor is not None and not self.future:
+                # "on 23 May they took it; within a day they held the next"
+                first, last = shift(self.anchor[1], size, 1)
+                first = last if size[:2] == (1, 1) and size[2] == "day" else self.anchor[1]
+                return Reading("range", first, last, True, (low, high))
         if text.endswith("time"):
             return Reading("day" if low == high else "range", low, high)
         return Reading("duration", None, None, True, (low, high))
@@ -156,6 +198,8 @@ class Clock(Periods):
         size = length(text)
         if size is None or self.published is None or self.historical:
             return UNKNOWN
+        if re.match(r"for (?:(?:just|well) )?(?:more than|over|at least)\b", text):
+            return Reading("duration", None, self.published)  # a bound is no beginning
         return Reading("duration", shift(self.published, size, -1)[0], self.published)
 
     def _that(self, text: str) -> Reading:
@@ -222,51 +266,3 @@ class Clock(Periods):
             month = cal.months(month, -1)
         day = month.replace(day=number)
         return Reading("day", day, day)
-
-
-def length(text: str) -> tuple[int, int, str] | None:
-    """(least, most, unit) of "two weeks", "a few days", "48 hours", "the past fortnight"."""
-    units = words.UNIT.findall(text)
-    if not units:
-        return None
-    unit: str = units[-1]
-    if "half a" in text:
-        halves: dict[str, tuple[int, int, str]] = {"year": (6, 6, "month"), "month": (2, 2, "week")}
-        return halves.get(unit, (1, 1, unit))
-    count: tuple[int, int] | None = None
-    for word in re.findall(r"\d+|a few|a couple of|a number of|\w+", text):
-        if word.isdigit():
-            count = (int(word), int(word))
-        elif word in words.COUNTS and (count is None or word not in ("a", "an")):
-            count = (words.COUNTS[word],) * 2
-        elif word in words.VAGUE and count is None:
-            count = words.VAGUE[word]
-    if count is None:
-        plural = re.search(rf"\b{unit}s\b", text) is not None
-        count = words.VAGUE[""] if plural else (1, 1)
-    low, high = count
-    if low > 20000:
-        return None
-    if unit == "minute":
-        return 0, 0, "day"
-    if unit in ("hour",):
-        return (low // 24, -(-high // 24) if high >= 24 else (1 if high > 12 else 0), "day")
-    if unit in ("night", "weekend"):
-        return low, high, "day" if unit == "night" else "week"
-    if unit == "fortnight":
-        return 2 * low, 2 * high, "week"
-    if unit == "decade":
-        return 10 * low, 10 * high, "year"
-    return low, high, unit
-
-
-def shift(base: date, size: tuple[int, int, str], sign: int) -> cal.Span:
-    """The span of days that lies `size` before (-1) or after (1) `base`, earliest first."""
-    low, high, unit = size
-    if unit in ("month", "year"):
-        step = 12 if unit == "year" else 1
-        ends = [cal.months(base, sign * step * count) for count in (low, high)]
-    else:
-        step = 7 if unit == "week" else 1
-        ends = [cal.days(base, sign * step * count) for count in (low, high)]
-    return min(ends), max(ends)

@@ -1,12 +1,14 @@
 """The words that dates are written in, and the one expression that finds them in a plain sentence.
 
 `EXPRESSION` is matched against lower-cased text of the same length; the name of the group that
-matched (`lastgroup` of the outermost alternative) says how `dates.py` is to work it out.
+matched (`lastgroup` of the outermost alternative) says how `resolve.py` is to work it out.
 """
 
 from __future__ import annotations
 
 import re
+
+from firstlight.reading.dates import onsets
 
 
 def _words(text: str) -> list[str]:
@@ -113,8 +115,9 @@ EXPRESSION = re.compile(
         (?:\s*,?\s+(?:of\s+)?(?:{_Y}|(?:last|this|next|that|the\s+same)\s+year))?)(?!\w)
   | (?P<season>(?:(?:last|this|next|the|that|in|early|late)\s+)?{_SEASON}
         (?:(?:\s+of)?\s+{_Y}|\s+(?:of\s+)?(?:last|this)\s+year)?)\b
-  | (?P<weekday>(?:(?:last|this|next|past|coming|the(?:\s+(?:following|next|previous|same))?)\s+)?
-        {_W}{_TIME}(?:\s+(?:of\s+)?(?:last|this|next)\s+week|\s+(?:before|after)\b)?)\b
+  | (?P<weekday>the\s+{_W}{_TIME}\s+(?:before|after)
+        |(?:(?:last|this|next|past|coming|the(?:\s+(?:following|next|previous|same))?)\s+)?
+        {_W}{_TIME}(?:\s+(?:of\s+)?(?:last|this|next)\s+week)?)\b
   | (?P<day>the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|yesterday{_TIME}
         |today|tonight|tomorrow{_TIME}|overnight|last\s+(?:night|evening)|earlier\s+today
         |(?:early\s+)?this\s+(?:morning|afternoon|evening))\b
@@ -122,6 +125,8 @@ EXPRESSION = re.compile(
         (?:day|morning|afternoon|evening|night|weekend|week|month|year|{_SEASON})|(?<=since\s)then)\b
   | (?P<next>the\s+(?:very\s+)?(?:next|following|previous|preceding)\s+
         (?:day|morning|afternoon|evening|night|weekend|week|fortnight|month|year)s?)\b
+  | (?P<elapsed>{_H}?{_N}\s+{_U}\s+since)\b(?!\s+then\b)
+  | (?P<begun>(?<=since\s)(?:{onsets.PHRASE}))\b
   | (?P<after>(?:the\s+(?:day|night|morning|week|month|year)|{_H}?{_N}\s+{_U}|(?:days|weeks|months|
         hours|years)|{_H}?half\s+an?\s+{_U})\s+(?:later|earlier|after(?:wards|ward)?|before(?:hand)?
         |ago|previously|from\s+now))\b
@@ -130,7 +135,7 @@ EXPRESSION = re.compile(
   | (?P<period>(?:(?:earlier|later|early|late|mid|sometime)[\s-]+)?(?:last|this|next|coming)\s+
         (?:week|weekend|month|year|fortnight|century|decade))\b
   | (?P<weekend>(?:the|that)\s+weekend)\b
-  | (?P<hours>(?:within|in)\s+{_H}?{_N}\s+{_U}(?:'\s+time|'s\s+time)?)\b
+  | (?P<hours>(?:within\s+(?:{_H}?{_N}\s+)?|in\s+{_H}?{_N}\s+){_U}(?:'\s+time|'s\s+time)?)\b
   | (?P<lasting>for\s+{_H}?(?:the\s+)?{_N}\s+(?:(?:long|straight|consecutive|whole|full)\s+)?{_U})\b
   | (?P<feast>(?:(?:last|this|next)\s+)?{_FEAST}(?:\s+{_Y})?)\b
   | (?P<decade>(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?:1[5-9]|20)\d0s)\b
@@ -141,7 +146,7 @@ EXPRESSION = re.compile(
     re.VERBOSE,
 )
 ANY = re.compile(
-    r"\d|since\s+then|day\b|days\b|week|month|year|ago\b|tonight|tomorrow|overnight|night|morning|"
+    r"\d|since\s|day\b|days\b|week|month|year|ago\b|tonight|tomorrow|overnight|night|morning|"
     r"evening|afternoon|hours\b|decade|spring|summer|autumn|fall\b|winter|ramadan|ramazan|eid\b|"
     r"easter|christmas|no[wv]ruz|newroz|ashura|later\b|earlier\b|\b(?:jan|feb|mar|apr|may|jun|jul|"
     r"aug|sep|oct|nov|dec)"

@@ -21,9 +21,9 @@ from dataclasses import replace
 from firstlight.reading.dates.mentions import DateMention
 from firstlight.reading.dates.mentions import dates as dates_of
 from firstlight.reading.estimates.claims import Claim, Found, claims
-from firstlight.reading.estimates.revisions import changes, revision
+from firstlight.reading.estimates.judging import judged, status_in
+from firstlight.reading.estimates.revisions import changes, multiplied, revision
 from firstlight.reading.estimates.setting import (
-    STANDING,
     Here,
     NamedActor,
     NamedPlace,
@@ -31,16 +31,15 @@ from firstlight.reading.estimates.setting import (
     date_spans,
     days_of,
     here_in,
-    is_toll,
     own_dates,
     place_of,
     span_of,
 )
 from firstlight.reading.estimates.tables import Headings, headings, is_row, row_claims
+from firstlight.reading.estimates.tolls import is_toll
 from firstlight.reading.numbers.quantities import Quantity
-from firstlight.reading.status import status_of
 from firstlight.reading.text.document import Document, Sentence
-from firstlight.records import Estimate, Range, Revision, Status
+from firstlight.records import Estimate, Range, Revision
 
 __all__ = ["NamedActor", "NamedPlace", "estimates", "fatalities_in"]
 
@@ -69,7 +68,12 @@ def estimates(
         above = sentence
         ratios = changes(here.lower)
         if not result.claims:
-            if ratios and ratios[0].compares and found and _close(document, found[-1], sentence):
+            if not found or not _close(document, found[-1], sentence):
+                continue
+            grown = _grown(here, found[-1])
+            if grown is not None:
+                found.append(grown)
+            elif ratios and ratios[0].compares:
                 found[-1] = _revised_later(found[-1], ratios[0].ratio)
             continue
         first = len(found)
@@ -118,7 +122,7 @@ def fatalities_in(
                 continue
             if is_toll(here, claim, known):
                 continue
-            if status_of(document, sentence, *span_of(here, claim)) in (None, "denied"):
+            if judged(sentence, *span_of(here, claim)) in (None, "denied"):
                 continue
             total = _with(total, quantity, claim.joined)
     return total
@@ -148,7 +152,7 @@ def _estimate(
     actors: Sequence[NamedActor],
 ) -> Estimate | None:
     start, end = span_of(here, claim)
-    status = _status(here, claim, start, end)
+    status = status_in(here, claim, start, end)
     if status is None:
         return None
     place, distance = place_of(here, claim, start, end, places)
@@ -188,42 +192,6 @@ def _group(here: Here, claim: Claim, actors: Sequence[NamedActor]) -> str | None
     return claim.noun.group
 
 
-_PRESENT = re.compile(
-    r"\b(?:is|are|remain|remains|still|currently|now|have|has|face|need|live|lives)\b|'re\b"
-)
-_DOUBT = re.compile(
-    r"\b(?:may|might|could|would|if|unverified|unconfirmed|rumou?r\w*|fear\w*|risk\w*|expect\w*|"
-    r"threat\w*|claim\w*|alleg\w*|likely|warn\w*)\b"
-)
-# "urged the evacuation of 100,000 residents" tells of none
-_WANTED = re.compile(
-    r"\b(?:urg|call(?:s|ed|ing)?\s+for|demand|plan|propos|agree|negotiat|order|promis|prepar|request|"
-    r"await|arrang|regarding|talks|allow)\w*\s+(?:\w+\s+){0,3}$"
-)
-_CONDITIONAL = re.compile(r"\b(?:would|could|may|might)\b")
-_RECKONED = re.compile(r"\b(?:believed?|thought|estimat\w+|understood|reckoned|considered|known)\b")
-
-
-def _status(here: Here, claim: Claim, start: int, end: int) -> Status | None:
-    status = status_of(here.document, here.sentence, start, end)
-    clause = here.lower[max(0, claim.begin - 60) : claim.stop + 30]
-    if status == "actual" and _WANTED.search(here.lower, max(0, claim.begin - 40), claim.begin):
-        return "planned"
-    if status == "possible" and _RECKONED.search(clause) and not _DOUBT.search(clause):
-        status = "actual"  # "are believed to be trapped" reckons; it does not doubt
-    if status == "planned" and _CONDITIONAL.search(clause) and "if " in here.lower:
-        return "possible"
-    if status == "ongoing" and claim.measure not in (*STANDING, "abducted"):
-        # "have fled since May" counts what happened; only "are fleeing" counts what goes on
-        said = here.lower[claim.begin : claim.stop]
-        return "ongoing" if re.search(r"\b(?:is|are)\b.*ing\b", said) else "actual"
-    if status == "actual" and claim.measure in ("trapped", "in_need", "displaced", "population"):
-        inside = here.lower[max(0, claim.begin - 8) : claim.stop]
-        if _PRESENT.search(inside) or here.sentence.kind != "prose":
-            return "ongoing"
-    return status
-
-
 def _revise(
     here: Here,
     found: list[Estimate],
@@ -254,6 +222,26 @@ def _close(document: Document, estimate: Estimate, sentence: Sentence) -> bool:
         home is not None
         and home.paragraph == sentence.paragraph
         and (sentence.start - estimate.span[1] < 400)
+    )
+
+
+def _grown(here: Here, before: Estimate) -> Estimate | None:
+    """ "The figure has doubled": a number that stands nowhere, but follows from the one before."""
+    change = multiplied(here.lower)
+    if change is None or change.ratio is None or before.best is None:
+        return None
+    start, end = here.plain.span(change.start, change.end)
+    return replace(
+        before,
+        span=(start, end),
+        text=here.document.text[start:end],
+        start=None,
+        end=here.document.published,
+        low=None,
+        high=None,
+        best=before.best * change.ratio,
+        revises=Revision(change.ratio, before.best),
+        confidence=round(before.confidence * 0.8, 3),
     )
 
 

@@ -16,6 +16,7 @@ from firstlight.reading.estimates import words as lexis
 from firstlight.reading.estimates.counted import Counted, aside, counted_by, share, singles
 from firstlight.reading.estimates.governing import Claim, governed, passive_after
 from firstlight.reading.estimates.revisions import is_previous
+from firstlight.reading.estimates.spoken_of import grown_to, out_of
 from firstlight.reading.numbers.quantities import Quantity, quantities
 from firstlight.reading.text.document import Plain, Sentence
 
@@ -55,9 +56,11 @@ def claims(
     counts = [shared for shared in (share(plain, lower, q) for q in counts) if shared is not None]
     previous = tuple(q for q in counts if is_previous(lower, q))
     counted = [
-        c
-        for c in (counted_by(plain, lower, q) for q in counts if q not in previous)
-        if c is not None and not _RATE.match(lower, c.stop)
+        rated
+        for rated in (
+            _rated(lower, counted_by(plain, lower, q)) for q in counts if q not in previous
+        )
+        if rated is not None
     ]
     words = lexis.triggers(lower)
     counted.extend(singles(plain, lower, words, counted))
@@ -69,15 +72,26 @@ def claims(
         ahead = [c for c in counted[index + 1 : index + 3] if not _whence(lower, c)]
         begins = (c.quantity.begin for c in ahead)
         right = next((at for at in begins if not aside(lower, item.stop, at)), len(lower))
-        own.append(governed(lower, item, words, left, right, label))
+        part = out_of(lower, item, counted[index + 1] if index + 1 < len(counted) else None, words)
+        own.append(part or governed(lower, item, words, left, right, label))
     _share_verb(lower, counted, own)
     found: list[Claim | None] = []
     for item, claim in zip(counted, own, strict=True):
-        claim = _follow(lower, item, claim, found[-1] if found else None) or claim
+        before = found[-1] if found else None
+        claim = grown_to(lower, item, before) or _follow(lower, item, claim, before) or claim
         found.append(claim or _by_noun(item))
     return Found(tuple(claim for claim in found if claim), previous)
 
 
+def _rated(lower: str, item: Counted | None) -> Counted | None:
+    """The number; None where it is so many a day, unless it is set against an earlier rate."""
+    rate = _RATE.match(lower, item.stop) if item is not None else None
+    if item is None or rate is None:
+        return item
+    return replace(item, stop=rate.end()) if _CORRECTED.match(lower, rate.end()) else None
+
+
+_CORRECTED = re.compile(r"[^.;]{0,60}?\b(?:up|down)\s+from\b")
 _PLACED = re.compile(r"\b(?:from|in|of|across|at)\s+(?:the\s+)?$")
 
 

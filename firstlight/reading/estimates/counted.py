@@ -38,6 +38,7 @@ _SOME_OF = re.compile(r"\s+of\s+(?:the|its|their|these|those)\b")
 _OF_PEOPLE = re.compile(r"\s+of\s+(?:them|whom|us|you)\b")
 
 
+_OF_NUMBER = re.compile(r"\s+of\s+(?:the|those|these|its|an?\s+estimated)\s+(?:\w+\s+)?\d")
 _OF_THEM = re.compile(r"[\w,.]+\s+of\s+(?:them|whom|these|those)\b")
 _BRACKET = re.compile(r"\s*(?:[\w-]+\s+){0,2}[(\[—–]\s*(?:\w+\s+){0,2}$")
 
@@ -91,7 +92,8 @@ def counted_by(plain: Plain, lower: str, quantity: Quantity) -> Counted | None:
         if described and noun is None:  # "90,000 trapped residents"
             position = match.end()
             continue
-        if noun is not None or word in lexis.STOPPERS or _is_trigger(lower, match.start("word")):
+        governs = word != "new" and _is_trigger(lower, match.start("word"))
+        if noun is not None or word in lexis.STOPPERS or governs:
             break
         capital = plain.text[match.start("word")].isupper()
         if capital and word.endswith(("s", "a")) and _ends_phrase(lower, match.end()):
@@ -162,7 +164,7 @@ def _thing(lower: str, at: int) -> bool:
     if match is None or lower[at : match.start("word")].strip():
         return False
     word = match.group("word")
-    if _OF_PEOPLE.match(lower, at):
+    if _OF_PEOPLE.match(lower, at) or _OF_NUMBER.match(lower, at):
         return False
     return not (
         word in lexis.STOPPERS

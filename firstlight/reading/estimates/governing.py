@@ -153,13 +153,19 @@ def _cost_after(lower: str, item: Counted, start: int, end: int, trigger: Trigge
             return None
     if commas > 2 or cost > 14:
         return None
-    if trigger.nouns == "leave" and gap and gap[-1] in ("are", "is", "was", "were", "been", "be"):
+    passive = gap and gap[-1] in ("are", "is", "was", "were", "been", "be")
+    if trigger.nouns == "leave" and passive and not lower[start:end].endswith("ing"):
         return None  # "were left"
+    if trigger.nouns == "leave" and _FOR.search(
+        lower, max(0, item.quantity.begin - 12), item.quantity.begin
+    ):
+        return None  # "a convoy for 20,000 people reached the town"
     if "S" not in trigger.shapes and not auxiliary and not passive_after(lower, end):
         return None
     return cost
 
 
+_FOR = re.compile(r"\b(?:for|with|by)\s+(?:the\s+|some\s+)?$")
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _BE = lexis.words(
     "is are was were be been being am get gets got getting remain remains remained left believed "

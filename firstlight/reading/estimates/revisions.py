@@ -49,6 +49,11 @@ _FROM = re.compile(
     r"declined|decreased|reduced|revised|corrected|raised|lowered|swollen|swelled|gone|went|up|"
     r"down|changed|adjusted)(?:\s+(?:\w+\s+){0,3}?)?from\s+(?:\w+\s+){0,2}?$"
 )
+# "the toll has climbed to 97, from 61 on Friday"
+_CLIMBED = re.compile(
+    r"\b(?:climb|ris|rose|grew|grow|increas|jump|fall|fell|drop|declin|swel|swol|reach)\w*\b[^.;]{0,40}?,"
+    r"\s*from\s+(?:\w+\s+){0,2}?$"
+)
 _THOUGHT = re.compile(
     r"[^.;]{0,40}?\b(?:first|earlier|previously|initially|originally)\s+(?:thought|believed|"
     r"estimated|reported|feared|said|announced|counted)|\s*,?\s*(?:people\s+|"
@@ -98,6 +103,19 @@ def changes(lower: str) -> list[Change]:
     return sorted(found, key=lambda change: change.start)
 
 
+_DOUBLED = re.compile(
+    r"\b(?:figure|numbers?|total|toll|estimate|count|population|that)\b(?:\s+\w+){0,5}?\s+(?:has|have|had)\s+"
+    r"(?:(?:more|than|nearly|almost|since|now|roughly|about)\s+)*(?P<times>doubled|tripled|trebled|"
+    r"quadrupled|halved)\b"
+)
+
+
+def multiplied(lower: str) -> Change | None:
+    """ "The figure has doubled": how many times the number told of before has become, or None."""
+    found = _DOUBLED.search(lower)
+    return Change(*found.span(), _TIMES[found.group("times")]) if found else None
+
+
 def share_of(text: str) -> float | None:
     """The share that "half", "two thirds", "a quarter" or "40%" names; None if none."""
     if digits := re.match(r"\d+", text):
@@ -114,6 +132,8 @@ def is_previous(lower: str, quantity: Quantity) -> bool:
         if not plain_than or _THOUGHT.match(lower[quantity.stop : quantity.stop + 60]):
             return True
     after = lower[quantity.stop : quantity.stop + 70]
+    if _CLIMBED.search(before):
+        return True
     if quantity.text.lower().startswith("as m") and _TIMES_BEFORE.search(before):
         return True
     if _AS_THE.search(before) and _EARLIER.match(after):

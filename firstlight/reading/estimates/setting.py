@@ -1,4 +1,4 @@
-"""Where and when a claim holds: its place, its days, and whether it is a toll over a time.
+"""Where and when a claim holds: its place and its days.
 
 Every function takes the sentence as `Here`. Mentions of dates and places come in the order of the
 text; none is looked for here.
@@ -15,7 +15,6 @@ from datetime import date
 from typing import Protocol
 
 from firstlight.reading.dates.mentions import DateMention, when
-from firstlight.reading.estimates import words as lexis
 from firstlight.reading.estimates.claims import Claim
 from firstlight.reading.numbers.quantities import Quantity
 from firstlight.reading.text.document import Document, Plain, Sentence
@@ -80,6 +79,9 @@ def span_of(here: Here, claim: Claim) -> tuple[int, int]:
     return here.plain.span(lead.start() if lead else claim.begin, claim.stop)
 
 
+_ARRIVED = re.compile(
+    r"\b(?:arriv\w+|reception|refuge|safety|shelter\w*)\s+(?:in|at)\s+(?:the\s+)?(?:\w+\s+){0,3}?$"
+)
 _INTO = re.compile(
     r"\b(?:to|into|towards?|reached|reaching|in\s+camps?\s+(?:in|near)|"
     r"for)\s+(?:the\s+)?(?:\w+\s+){0,3}?$"
@@ -168,13 +170,20 @@ def _farness(here: Here, claim: Claim, place: NamedPlace, start: int, end: int) 
     before = here.lower[: here.plain.index(place.start)][-40:]
     if claim.measure in ("fled", "displaced", "returned"):
         away = claim.measure == "returned"
-        if _INTO.search(before):
+        arrived = claim.measure == "fled" and _ARRIVED.search(before) is not None
+        if arrived or _INTO.search(before):
             distance += -60 if away else 80
         elif _FROM.search(before):
             distance += 60 if away and "from" in before[-20:] else -40
     return distance
 
 
+_NOW = re.compile(
+    r"\b(?:have|has|are|is|remains?|lies?|lives?|needs?|face|faces|sits?|sleeps?|stays?|waits?|"
+    r"stands?)\b"
+)
+# "2,400 of the 40,000 who fled": the date of the return is not that of the flight
+_SET_AGAINST = re.compile(r"\d\s+of\s+the\s+(?:\w+\s+)?$")
 _RISE = re.compile(r"\b(?:increase|rise|drop|fall|decrease|jump)\s+of\s+[^.;]{1,30}$")
 _BREAK = re.compile(r",|;|\band\b|\bwhile\b|\bbut\b|\bwith\b|—|–")
 
@@ -209,7 +218,7 @@ def own_dates(
             continue
         if _RISE.search(here.lower, max(0, at - 50), at):
             continue
-        leading = at < made[0].begin
+        leading = at < made[0].begin and not _SET_AGAINST.search(here.lower, 0, claim.begin)
         trailing = at >= made[-1].stop and claim.measure not in STANDING
         if low <= at < high or leading or trailing or mention.reporting:
             mine.append(mention)
@@ -243,15 +252,17 @@ def days_of(
     standing = claim.measure in STANDING
     said = here.lower[max(0, claim.begin - 8) : claim.stop]
     past = re.search(r"\b(?:was|were|had)\b", said) is not None
-    perfect = re.search(r"\b(?:have|has|are|is|remain)\b", said) is not None
-    carry = not perfect and (past or not standing)
+    perfect = _NOW.search(here.lower[max(0, claim.begin - 8) : claim.stop + 12]) is not None
+    told = any(m.reporting and _inside(here, m) for m in known)
+    carry = not perfect and not told and (past or not standing)
     mention = when(here.document, start, end, future=future, mentions=known, carry=carry)
     if claim.measure == "population" and _PREWAR.search(
         here.lower[max(0, claim.begin - 40) : claim.stop + 40]
     ):
         return None, mention.last if mention else None
     if mention is None:
-        return None, published
+        as_of = next((m.last for m in known[:12] if m.governs == "as of"), None)
+        return None, as_of or published
     if mention.reporting:
         return None, published if standing else mention.last
     if mention.kind == "since":
@@ -276,21 +287,3 @@ def _inside(here: Here, mention: DateMention) -> bool:
 def _as_of(here: Here, mention: DateMention) -> bool:
     before = here.lower[: here.plain.index(mention.start)][-30:]
     return re.search(r"\b(?:as\s+(?:of|at)|by|until|up\s+to)\s+(?:the\s+)?$", before) is not None
-
-
-def is_toll(here: Here, claim: Claim, known: Sequence[DateMention]) -> bool:
-    """Whether the dead are those of a period or a standing total rather than of one happening."""
-    said = here.document.text[slice(*span_of(here, claim))]
-    if here.sentence.kind != "prose" and re.search(r"[:=|\t]", said):
-        return True
-    near = here.lower[max(0, claim.begin - 90) : claim.stop + 90]
-    left = near.rfind(";", 0, min(90, claim.begin))
-    near = near[left + 1 :]
-    if lexis.TOLL.search(near) or re.search(r"\bas\s+(?:of|at)\b", here.lower[: claim.begin]):
-        return True
-    start, end = span_of(here, claim)
-    mention = when(here.document, start, end, mentions=known, carry=False)
-    if mention is None or mention.first is None or mention.last is None or mention.reporting:
-        return False
-    inside = here.sentence.start <= mention.start < here.sentence.end
-    return inside and (mention.last - mention.first).days >= 3 and mention.kind != "duration"

@@ -33,8 +33,7 @@ class Noun:
 def _nouns() -> dict[str, Noun]:
     table: tuple[tuple[Noun, str], ...] = (
         (Noun("people"), "people persons person individuals souls others men boys members "
-            "victims lives "
-         "patients survivors citizens nationals locals"),
+         "victims lives patients survivors citizens nationals locals"),
         (Noun("people", "civilians"), "civilians civilian noncombatants non-combatants villagers "
             "townspeople "
          "farmers workers labourers laborers pilgrims students teachers journalists doctors nurses "
@@ -56,8 +55,7 @@ def _nouns() -> dict[str, Noun]:
         (Noun("people", None, "injured"), "wounded injured injuries"),
         (Noun("people", None, "abducted"), "hostages captives abductees kidnappings abductions"),
         (Noun("people", "fighters", "fighters"), "fighters fighter militants militant soldiers "
-            "soldier "
-         "troops insurgents jihadists rebels rebel gunmen combatants guerrillas guerillas "
+         "soldier troops insurgents jihadists rebels rebel gunmen combatants guerrillas guerillas "
          "militiamen paramilitaries recruits servicemen peshmerga commandos marines mercenaries "
          "conscripts terrorists cadres tribesmen policemen militia policeman gunman jihadis "
          "mujahideen infantry personnel officers guards conscript infantrymen paratroopers"),
@@ -113,7 +111,7 @@ TRIGGERS: tuple[Trigger, ...] = (
             r"fled|flees?|fleeing|escaped?|escaping|poured\s+(?:out|into|across)|streamed\s+(?:out|"
             r"into|across)|(?:got|made\s+it|walked|moved|came|managed\s+to\s+get)\s+(?:out|through|away)|"
             r"(?:s(?:ought|eek|eeking)|tak(?:en|ing|e)|took|found)\s+(?:refuge|shelter|safety)|"
-            r"abandon(?:ed|ing)\s+their|on\s+the\s+move|(?:crossed|crossing|crosses)\s+(?:into|"
+            r"abandon(?:ed|ing)\s+their|on\s+the\s+move|(?:crossed|crossing|crosses)\s+(?:into|from|"
             r"the\s+border|the\s+river|over|to)|ran\s+for\s+their\s+lives"),
     Trigger("fled", "S",
             r"(?:left|leaving|leave)(?!\s+(?:dead|wounded|injured|homeless|without|behind|stranded|"
@@ -121,8 +119,10 @@ TRIGGERS: tuple[Trigger, ...] = (
             r"hungry|at\b|unable|destitute|an?\b|some|no\b|\d|inside|nothing|starving|exposed|"
             r"vulnerable))|(?:arrived|arriving|arrive|arrives)(?=\s+(?:in|at|from|on|by|the|this|"
             r"since|here|so|yesterday)|\s*[.,;]|\s*$)|reached(?=\s+(?:safety|"
-            r"the\s+(?:\w+\s+)?(?:camps?|border|town|city|reception|screening)))|"
-            r"departed", "leave"),
+            r"the\s+(?:\w+\s+)?(?:camps?|border|town|city|reception|screening))|"
+            r"\s+(?!(?:with|by|an?|the|this|that|more|over|about|nearly|in|on|for|agreement|out|\d)\b)[a-z])|"
+            r"departed|(?:gone|went)\s+to(?!\s+(?:school|work|war|vote|bed|the\s+polls|\w+\s+school)\b)",
+            "leave"),
     Trigger("fled", "PO", r"evacuated|rescued|relocated|bus?sed\s+out|brought\s+out", "civil"),
     Trigger("fled", "O", r"(?:flight|exodus|evacuation|arrivals?|influx|departure)\s+of|evacuating|"
             r"(?:received|receiving|hosted)(?=\s+\S*\s*\d)|forced", "civil"),
@@ -135,7 +135,10 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger("displaced", "S", r"homeless|(?:shelter(?:ing|ed)?|liv(?:e|es|ing)|staying|stayed|"
             r"housed|camped|sleep(?:s)?|accommodated|sleeping|hosted)\s+(?:in|at|with|out)\s+(?:(?:\w+|"
             r"\w+-\w+)\s+){0,3}?(?:camps?|schools?|tents|mosques?|churches|sites?|shelters?|open|"
+            r"compounds?|cathedral|monaster(?:y|ies)|stadium|airport|bases?|mission|hangars?|"
             r"host|relatives|collective)", "civil"),
+    Trigger("displaced", "S", r"(?:en)?camp(?:ed|ing)(?:\s+out)?\s+(?:outside|near|along|by|beside|"
+            r"on|under|around|in|at)\b", "civil"),
     Trigger("displaced", "L", r"displaced(?:\s+(?:people|persons|families|population))?|idps?|"
             r"displacement|evacuees|caseload|refugees", "civil"),
     # returned
@@ -165,11 +168,17 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger("killed", "O", r"killing|kills?|(?:the\s+)?(?:killings?|deaths?|murders?|massacre|"
             r"execution)\s+of|claim(?:ed|ing|s)(?:\s+the\s+lives\s+of)?|executing|massacring|"
             r"slaughtering|costing|eliminating|neutrali[sz]ing|liquidating|loss\s+of"),
+    Trigger("killed", "S", r"(?:did\s+not|didn't)\s+(?:survive|make\s+it"
+            r"(?!\s+(?:to|out|through|across|back|home|in)\b))"),
     Trigger("killed", "O", r"left|leaving|leaves", "dead"),
     Trigger("killed", "O", r"lost|los(?:es|ing)", "lost"),
     Trigger("killed", "L", r"(?:death\s+)?toll|killed|dead|deaths|fatalities|losses|martyrs"),
     # injured
     Trigger("injured", "PO", r"injured|wounded|hurt|maimed"),
+    Trigger("injured", "P", r"(?:treated|admitted|operated\s+on)\s+(?:for|with)\s+"
+            r"(?:[\w-]+\s+){0,3}?(?:wounds?|injur(?:y|ies)|burns)"),
+    Trigger("injured", "O", r"(?:treat(?:ed|ing)|admitted)(?=\s+[\w,]+\s+(?:\w+\s+){0,2}?(?:for|"
+            r"with)\s+(?:[\w-]+\s+){0,3}?(?:wounds?|injur(?:y|ies)|burns)\b)"),
     Trigger("injured", "O", r"injur(?:es|ing)|wound(?:s|ing)|maiming"),
     Trigger("injured", "L", r"injured|wounded|injuries"),
     # abducted
@@ -223,6 +232,8 @@ def triggers(text: str) -> list[tuple[int, int, Trigger]]:
     return sorted(found, key=lambda item: (item[0], -item[1]))
 
 
+LOST = re.compile(r"\b(?:did\s+not|didn't)\s+(?:survive|make\s+it)$")
+"""Words that deny nothing: they tell of the dead."""
 AUXILIARIES = words(
     "is are was were be been being am get gets got getting have has had having may might could "
     "would will can should must to do does did not yet still now already also even believed "

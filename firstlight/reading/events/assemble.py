@@ -7,31 +7,30 @@ actor is named though the type has one, and where the status is not plainly "act
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from firstlight.reading.dates.mentions import DateMention
 from firstlight.reading.estimates.assemble import fatalities_in
 from firstlight.reading.events.days import days
+from firstlight.reading.events.doubts import NOT_VERIFIED, UNTRUE, doubt, without_titles
 from firstlight.reading.events.drafts import Draft
+from firstlight.reading.events.hearing import heard, speakers
 from firstlight.reading.events.merging import merged
 from firstlight.reading.events.nominal import nominal
 from firstlight.reading.events.roles import Reading
 from firstlight.reading.events.verbal import verbal
+from firstlight.reading.events.whereabouts import carried, identified, origin_of
 from firstlight.reading.lexicon import lexicon
-from firstlight.reading.names.coreference import Memory
 from firstlight.reading.names.mentions import (
     AREA_WORDS,
     SETTLEMENT_WORDS,
-    SITE_WORDS,
     ActorMention,
     PlaceMention,
 )
 from firstlight.reading.names.namer import Namer
 from firstlight.reading.status import clause_status
-from firstlight.reading.syntax.clauses import Parsed, parse
-from firstlight.reading.text.document import Document, Sentence
+from firstlight.reading.text.document import Document
 from firstlight.records import Event, Place
 
 DEADLY = frozenset(
@@ -55,10 +54,6 @@ DEPENDS_ON_ACTOR = frozenset(
 )
 
 
-ADRIFT = 3
-"""Sentences after which a place told of before is no longer where a placeless clause happens."""
-
-
 @dataclass(frozen=True, slots=True)
 class Read:
     """What one report says: its events, and all the names met on the way."""
@@ -70,26 +65,27 @@ class Read:
 
 def events(document: Document, known: Sequence[DateMention], namer: Namer) -> Read:
     """The events of a report in the order of their spans. known: `dates(document)`."""
-    memory = Memory()
+    sentences, memory = heard(document, namer)
     label: Place | None = None
     label_paragraph = -1
     opened: Place | None = None
     opened_in = -1
     found: list[Event] = []
+    titled: set[str] = set()
     places: list[PlaceMention] = []
     actors: list[ActorMention] = []
-    for number, sentence in enumerate(document.sentences):
+    for number, (sentence, parsed, named) in enumerate(sentences):
         tokens = sentence.tokens
         if not tokens:
             continue
-        parsed = parse(tokens)
-        named = namer.find(parsed.words)
         places.extend(named.places)
         actors.extend(named.actors)
         memory.begin(sentence.paragraph)
-        memory.hear(parsed.words, named, _speakers(parsed))
-        if _NOT_VERIFIED.search(sentence.plain.text):
-            _doubt(found, document, number)
+        memory.hear(parsed.words, named, speakers(parsed))
+        if NOT_VERIFIED.search(sentence.plain.text):
+            doubt(found, document, number, "possible")
+        elif UNTRUE.search(sentence.plain.text):
+            doubt(found, document, number, "denied")
         if (
             sentence.kind == "heading"
             and len(tokens) <= 6
@@ -122,43 +118,15 @@ def events(document: Document, known: Sequence[DateMention], namer: Namer) -> Re
             event = _event(document, known, reading, draft, here, number)
             if event is not None:
                 found.append(event)
+                if sentence.kind == "heading" and draft.clause is None:
+                    titled.add(event.id)
+                    if draft.type == "offensive" and event.start is None:
+                        found.pop()  # "Manbij offensive" titles what the text is to tell
                 if event.place is not None:
                     memory.event_place = event.place
                     memory.event_sentence = number
                     memory.event_paragraph = sentence.paragraph
-    return Read(tuple(merged(found)), tuple(places), tuple(actors))
-
-
-_NOT_VERIFIED = re.compile(
-    r"^(?:his|her|the|its|their|these|this|that|those|none of (?:the|these)|neither)\b.{0,40}?"
-    r"\b(?:claims?|reports?|accounts?|figures?|statements?|it|this|that)?\b.{0,30}?"
-    r"(?:not|n't|cannot|never) (?:yet )?be(?:en)? (?:\w+ )?(?:verified|confirmed|corroborated)",
-    re.IGNORECASE,
-)
-
-
-def _doubt(found: list[Event], document: Document, number: int) -> None:
-    """ "His claim could not be verified": what the sentence before says last is only possible."""
-    if number == 0:
-        return
-    before = document.sentences[number - 1]
-    begin = before.start + before.text.rfind(";") + 1
-    for index, event in enumerate(found):
-        if begin <= event.span[0] < before.end and event.status in ("actual", "ongoing"):
-            found[index] = replace(
-                event, status="possible", confidence=max(0.1, event.confidence - 0.1)
-            )
-
-
-def _speakers(parsed: Parsed) -> set[int]:
-    """The words that are subjects of verbs of saying."""
-    kinds = lexicon().verb_kinds
-    return {
-        phrase.head
-        for clause in parsed.clauses
-        if "report" in kinds.get(clause.lemma, frozenset()) and not clause.passive
-        for phrase in clause.subject
-    }
+    return Read(tuple(merged(without_titles(found, titled))), tuple(places), tuple(actors))
 
 
 _TRIGGERS: set[str] = set()
@@ -195,11 +163,13 @@ def _event(
     memory = reading.memory
     if draft.destination:
         origin = label if label is not None and label.precision != "area" else None
-        origin = origin or _origin(memory, place, number, sentence)
+        origin = origin or origin_of(memory, place, number, sentence)
         if origin is not None:
             place, draft.inferred = origin, True
     if place is None:
-        place, cost = _carried(memory, label, number, sentence)
+        objects = draft.clause.objects if draft.clause is not None else []
+        vague = any(one.lower in ("ground", "territory", "gains") for one in objects)
+        place, cost = carried(memory, label, number, sentence, vague)
         site = place is not None and not any(
             one.settled and one.name == place.name for one in memory.places[-40:]
         )
@@ -228,6 +198,12 @@ def _event(
     fatalities = None
     if draft.type in DEADLY and status in ("actual", "possible", "ongoing"):
         fatalities = fatalities_in(document, span[0], span[1], known)
+    if place is not None and place.precision == "within" and place.within is None:
+        town = memory.place("city")
+        if town is not None and town.name != place.name and town.precision == "exact":
+            place = replace(place, within=town.name)
+    doers = identified(reading, draft.actors, place)
+    sufferers = identified(reading, draft.targets, place)
     return Event(
         type=draft.type,  # type: ignore[arg-type]
         report=document.report.id,
@@ -238,43 +214,9 @@ def _event(
         end=last,
         status=status,  # type: ignore[arg-type]
         confidence=round(min(0.95, max(0.1, confidence)), 2),
-        actors=draft.actors,
-        targets=tuple(one for one in draft.targets if one not in draft.actors),
+        actors=doers,
+        targets=tuple(one for one in sufferers if one not in doers),
         object=draft.object,
         count=draft.count,
         fatalities=fatalities,
     )
-
-
-def _carried(
-    memory: Memory, label: Place | None, number: int, sentence: Sentence
-) -> tuple[Place | None, float]:
-    """The place of a clause that names none, and how much less sure that makes it."""
-    if label is not None and (label.precision != "area" or memory.earlier is None):
-        return label, 0.1
-    place = memory.event_place
-    recent = number - memory.event_sentence <= ADRIFT
-    if place is not None and recent and memory.event_paragraph >= sentence.paragraph - 1:
-        if place.precision == "within" and place.within is not None:
-            return Place(name=place.within, precision="exact"), 0.3
-        if place.precision == "area":
-            return memory.place("city") or place, 0.3
-        if place.precision == "near":
-            return replace(place, precision="exact"), 0.3
-        return place, 0.3
-    return memory.earlier or label, 0.35
-
-
-def _origin(
-    memory: Memory, destination: Place | None, number: int, sentence: Sentence
-) -> Place | None:
-    """Where people fled from when only the destination is named: the town last told of."""
-    place = memory.event_place
-    if place is None or number - memory.event_sentence > ADRIFT:
-        return None
-    if memory.event_paragraph != sentence.paragraph:
-        return None
-    if place.name.split()[-1].lower() in SITE_WORDS or place.precision == "within":
-        town = memory.place("city")
-        place = town or place
-    return None if destination is not None and place.name == destination.name else place

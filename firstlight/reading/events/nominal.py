@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from firstlight.reading.events.drafts import Draft
+from firstlight.reading.events.nominal_meaning import NOT_MEANT, is_meant
 from firstlight.reading.events.nominal_roles import (
     fill_own_place,
     fill_participants,
     place_from_infinitive,
 )
-from firstlight.reading.events.nominal_status import NOT_MEANT, is_meant, noun_status
+from firstlight.reading.events.nominal_status import noun_status
 from firstlight.reading.events.roles import Reading
 from firstlight.reading.events.where import place_in_clause
 from firstlight.reading.lexicon import EventNoun, lexicon
@@ -68,7 +69,10 @@ def _attachments(reading: Reading, index: int) -> list[Attachment]:
                 at += 1
                 if at + 1 < len(found) and found[at].kind == "C" and found[at + 1].kind == "NP":
                     ahead = at + 2
-                    if ahead < len(found) and found[ahead].kind == "VG" and found[ahead].finite:
+                    begins = (
+                        ahead < len(found) and found[ahead].kind == "VG" and found[ahead].finite
+                    )
+                    if begins and (word != "between" or len(group) > 1):
                         break
                     at += 1
                 elif (
@@ -101,6 +105,11 @@ def _shared(reading: Reading, index: int) -> list[Attachment]:
 
 def _governor(reading: Reading, phrase: Phrase) -> tuple[Clause | None, str]:
     """The clause that the phrase belongs to, and as what: subject, object, a preposition or ""."""
+    for clause in reading.parsed.clauses:  # "an offensive to take X began"
+        if clause.verb.finite and any(one is phrase for one in clause.subject):
+            if clause.link != "relative" and clause.matrix is None:
+                return clause, "subject"
+            break
     for clause in reading.parsed.clauses:
         if any(one is phrase for one in clause.objects):
             return clause, "object"
@@ -257,7 +266,8 @@ def _type(reading: Reading, noun: EventNoun, lowers: list[str]) -> str:
 
 def _each(reading: Reading, index: int, draft: Draft) -> Iterator[Draft]:
     """One event for each place in "strikes on X, Y and Z"."""
-    for attachment in _attachments(reading, index):
+    around = draft.clause.after if draft.clause is not None else []
+    for attachment in (*_attachments(reading, index), *around):
         fillers = [reading.filler(p) for p in attachment.phrases]
         fillers = [f for f in fillers if f.place is not None and "place" in f.classes]
         if len(fillers) > 1 and any(f.place == draft.place for f in fillers):

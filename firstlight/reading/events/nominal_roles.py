@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firstlight.reading.events.drafts import LIGHT, NEAR, Draft, forces_of, owning_forces, people_of
-from firstlight.reading.events.nominal_status import HARM
+from firstlight.reading.events.nominal_meaning import HARM
 from firstlight.reading.events.roles import Filler, Reading
 from firstlight.reading.lexicon import EventNoun, lexicon
 from firstlight.reading.syntax.clauses import Attachment, Clause
@@ -34,9 +34,16 @@ def fill_participants(
         modifier = _possessor(reading, phrase)
     of = fillers("of")
     if draft.type == "clash":
-        sides = [*forces_of(fillers("between")), *modifier, *forces_of(fillers("with", "against"))]
+        between = fillers("between")
+        if not between and clause is not None and relation == "subject":
+            between = reading.fillers(clause.attached("between"))
+        sides = [
+            *_sides(reading, between),
+            *modifier,
+            *forces_of(fillers("with", "against")),
+        ]
         draft.actors = tuple(dict.fromkeys(sides))
-        if len(draft.actors) > 1 and not any(a.word == "between" for a in after):
+        if len(draft.actors) > 1 and not between:
             draft.actors, draft.targets = draft.actors[:1], draft.actors[1:]
         return
     draft.actors = tuple(dict.fromkeys([*forces_of(fillers("by")), *modifier]))
@@ -55,8 +62,9 @@ def fill_participants(
         not draft.actors
         and lowers_first(reading, phrase) in ("its", "their")
         and clause is not None
-    ) and relation == "object":
-        draft.actors = forces_of(reading.fillers(clause.subject))
+    ) and relation in ("object", "subject"):
+        owners = clause.subject if relation == "object" else _first_subject(reading)
+        draft.actors = forces_of(reading.fillers(owners))
     against = fillers("on", "against", "targeting")
     draft.targets = draft.targets or people_of([f for f in against if "place" not in f.classes])
     if noun.type in ("attack", "abuse", "abduct", "flee", "return", "deprive", "trap"):
@@ -88,8 +96,31 @@ def fill_participants(
         draft.actors = forces_of(reading.fillers(clause.subject))
     if clause is not None and relation == "subject" and clause.passive and clause.lemma in LIGHT:
         draft.actors = draft.actors or forces_of(reading.fillers(clause.attached("by")))
+    if clause is not None and relation == "by" and clause.passive and clause.lemma in HARM:
+        for hit in reading.fillers(clause.subject):
+            draft.object = draft.object or (hit.site if hit.site != "city" else None)
+            if hit.place is not None and draft.place is None:
+                draft.place, draft.listed = hit.place, hit.listed
+        draft.targets = draft.targets or people_of(reading.fillers(clause.subject))
     if clause is not None and relation == "subject" and clause.lemma in HARM and not clause.passive:
         draft.targets = draft.targets or people_of(reading.fillers(clause.objects))
+
+
+def _first_subject(reading: Reading) -> list[Phrase]:
+    """Of the sentence's first clause ("The army told them to leave before its offensive")."""
+    return next((one.subject for one in reading.parsed.clauses if one.verb.finite), [])
+
+
+def _sides(reading: Reading, between: list[Filler]) -> tuple[Party, ...]:
+    """Who fights whom in "clashes between A and B": forces, communities, bare names."""
+    out: list[Party] = []
+    for one in between:
+        head = reading.parsed.words[one.phrase.head]
+        if one.classes & {"force", "state", "people"} and one.parties:
+            out.extend(one.parties)
+        elif head.tag == "E" and (one.place is None or not one.listed):
+            out.append(reading.namer.party(head.token.text))
+    return tuple(dict.fromkeys(out))
 
 
 def lowers_first(reading: Reading, phrase: Phrase) -> str:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from firstlight.reading.events.drafts import LEAVING, VIOLENT, forces_of, owning_forces
+from firstlight.reading.events.drafts import LEAVING, VIOLENT, forces_of
 from firstlight.reading.events.roles import Filler, Reading
+from firstlight.reading.events.surroundings import dated, leaves_place, near_words, takers_of
+from firstlight.reading.events.weapons import (
+    AERIAL,
+    event_subject,
+    movable,
+    on_the_ground,
+    says_air,
+)
 from firstlight.reading.lexicon import Sense, lexicon
 from firstlight.reading.syntax.clauses import Clause
-from firstlight.records import Party
 
 
 def retyped(
@@ -27,10 +34,14 @@ def retyped(
         force, people = False, True  # "100,000 Armenians left" are people
     if "aid" in classes and not force and type_ in ("enter", "advance"):
         return "aid"
-    air = "air" in classes or _says_air(reading, subject)
+    if type_ == "encircle" and clause.passive and not force and clause.attached("with"):
+        return ""  # besieged with questions
+    if type_ == "capture" and objects and all(movable(reading, one) for one in objects):
+        return ""
+    air = "air" in classes or says_air(reading, subject)
     pronoun_people = "pronoun" in classes and "people" in classes
     if type_ in ("attack", "shelling", "airstrike") and lemma != "shell":
-        if (air or (lemma == "bomb" and not _ground(subject))) and lemma in (
+        if (air or (lemma == "bomb" and not on_the_ground(subject))) and lemma in (
             "bomb",
             "bombard",
             "pound",
@@ -61,8 +72,9 @@ def retyped(
         if "fire" in classes:
             return "shelling"
         if "mine" in classes:
-            return "explosion"
-        if _event_subject(reading, clause):
+            falls = any(AERIAL & set(reading.words(one.phrase)) for one in subject)
+            return "airstrike" if falls else "explosion"
+        if event_subject(reading, clause):
             return ""
         if type_ == "attack" and not (force or (clause.passive and lemma in ("target",))):
             return ""
@@ -104,11 +116,11 @@ def retyped(
     ):
         return ""
     if lemma in ("leave", "depart") and type_ == "withdraw":
-        if people or pronoun_people:
-            return "flee" if _leaves_place(reading, clause, objects) else ""
+        if people or pronoun_people or ("number" in classes and not force):
+            return "flee" if leaves_place(reading, clause, objects) else ""
         if not force:
             return ""
-        return type_ if _leaves_place(reading, clause, objects) else ""
+        return type_ if leaves_place(reading, clause, objects) else ""
     if lemma == "evacuate":
         if force and not clause.passive and objects and objects[0].classes & {"place", "site"}:
             return "withdraw"
@@ -120,7 +132,7 @@ def retyped(
         inside = any(one.word in ("inside", "trapped") for one in clause.after)
         return type_ if people and inside else ""
     if lemma == "recruit":
-        near = _near_words(reading, clause)
+        near = near_words(reading, clause)
         child = any(
             {"children", "boys", "girls", "minors", "child"} & set(reading.words(o.phrase))
             for o in objects
@@ -146,7 +158,7 @@ def retyped(
             else ""
         )
     if lemma == "survive":
-        near = _near_words(reading, clause)
+        near = near_words(reading, clause)
         return type_ if near & {"grass", "leaves", "weeds", "fodder", "rations", "animal"} else ""
     if lemma == "agree":
         agreed = [w.lower for w in reading.parsed.words[clause.verb.end : clause.end]]
@@ -201,7 +213,9 @@ def retyped(
         and clause.verb.inflection == "past"
         and clause.verb.bare
     ):
-        return "capture" if _dated(reading, clause) else type_
+        begun = clause.matrix if clause.link == "coordinate" else None
+        on_a_day = dated(reading, clause) or (begun is not None and dated(reading, begun))
+        return "capture" if on_a_day else type_
     if lemma == "take" and type_ == "flee" and clause.antecedent_place is not None:
         return ""
     if type_ == "capture" and sense.object == "target":
@@ -245,7 +259,7 @@ def retyped(
         if (
             lemma == "hold"
             and clause.passive
-            and not _near_words(reading, clause) & {"hostage", "captive", "prisoner"}
+            and not near_words(reading, clause) & {"hostage", "captive", "prisoner"}
         ):
             return ""
         return type_ if force or clause.passive else ""
@@ -273,85 +287,3 @@ def retyped(
     ) and not (force or clause.passive):
         return ""
     return type_
-
-
-def _says_air(reading: Reading, fillers: list[Filler]) -> bool:
-    if any("suicide" in reading.words(one.phrase) for one in fillers):
-        return False
-    return any(
-        ("air" in lexicon().classes(word) and word != "air") or word in ("airstrikes", "sorties")
-        for one in fillers
-        for word in reading.words(one.phrase)
-    )
-
-
-def _ground(fillers: list[Filler]) -> bool:
-    named = {party.name.lower() for one in fillers for party in one.parties}
-    return any(
-        word in name
-        for name in named
-        for word in (
-            "isis",
-            "islamic state",
-            "shabaab",
-            "boko",
-            "taliban",
-            "bomber",
-            "militant",
-            "rebel",
-            "insurgent",
-            "gunm",
-            "separatist",
-            "guerrilla",
-            "ira",
-            "eln",
-            "farc",
-        )
-    )
-
-
-def _event_subject(reading: Reading, clause: Clause) -> bool:
-    """Whether the subject is itself an event ("an air strike hit the market")."""
-    phrases = clause.attached("by", "in") if clause.passive else clause.subject
-    return any(phrase.lower in lexicon().event_nouns for phrase in phrases)
-
-
-def _leaves_place(reading: Reading, clause: Clause, objects: list[Filler]) -> bool:
-    if objects:
-        return any(
-            (
-                one.classes & {"place", "site", "house", "siteport"}
-                and one.phrase.lower not in ("part", "side")
-            )
-            for one in objects
-        )
-    return any(a.word == "from" for a in clause.after)
-
-
-def _near_words(reading: Reading, clause: Clause) -> set[str]:
-    start = min(clause.start, clause.verb.start)
-    return {word.lower for word in reading.parsed.words[start : clause.end + 4]}
-
-
-def _dated(reading: Reading, clause: Clause) -> bool:
-    return any(
-        word.tag == "H" or (word.tag == "U" and len(word.lower) == 4)
-        for word in reading.parsed.words[clause.start : clause.end]
-    )
-
-
-def takers_of(reading: Reading, clause: Clause) -> tuple[Party, ...]:
-    """Who takes what falls: after "to", "into the hands of", "under the control of", "by"."""
-    direct = forces_of(reading.fillers(clause.attached("to", "by")))
-    if direct:
-        return direct
-    for attachment in clause.after:
-        for phrase in attachment.phrases:
-            if attachment.word in ("into", "under", "in", "to") and phrase.lower in (
-                "hands",
-                "control",
-                "rule",
-            ):
-                owners = forces_of(reading.fillers(clause.attached("of")))
-                return owners or owning_forces(reading, reading.filler(phrase))
-    return ()

@@ -17,7 +17,8 @@ from firstlight.reading.names.mentions import (
     PART_WORDS,
     SETTLEMENT_WORDS,
 )
-from firstlight.reading.names.noun_classes import PLAIN_ADJECTIVES, Heads
+from firstlight.reading.names.party_names import PLAIN_ADJECTIVES, Naming
+from firstlight.reading.syntax.tag_words import words
 from firstlight.reading.syntax.verb_groups import Phrase
 from firstlight.records import Party, Place, SiteKind
 
@@ -39,7 +40,7 @@ class Filler:
 
 
 @dataclass(slots=True)
-class Reading(Heads):
+class Reading(Naming):
     """One sentence under reading."""
 
     made: dict[int, Filler] = field(default_factory=dict)
@@ -71,6 +72,11 @@ class Reading(Heads):
             known = self.memory.place("city")
             out.place, out.inferred, mention = known, known is not None, None
         actors = self.named.actors_in(phrase.start, phrase.end)
+        if lowers in (["none"], ["neither"]) and self.memory.thing is not None:
+            out.site, out.place = self.memory.thing
+            out.inferred = out.place is not None
+            out.classes = frozenset({"site", "road" if out.site == "road" else "place"})
+            return out
         if head.tag == "A":
             return self._pronoun(phrase, head.lower, out)
         if head.tag == "E":
@@ -115,7 +121,8 @@ class Reading(Heads):
             ):
                 out.place = named.place
             else:
-                out.place = self._described(lowers, head.lower)
+                if not self._specified(phrase, head.lower):
+                    out.place = self._described(lowers, head.lower)
                 out.inferred = out.place is not None
         out.count = self._count(phrase, lowers)
         if classes & {"force"}:
@@ -140,48 +147,27 @@ class Reading(Heads):
             return replace(place, precision="near")
         return place
 
+    def _specified(self, phrase: Phrase, head: str) -> bool:
+        """Whether words after it say which ("the quarter around the X roundabout")."""
+        if head not in PART_WORDS:
+            return False
+        found = self.parsed.phrases
+        at = next((i for i, one in enumerate(found) if one is phrase), len(found))
+        if at + 2 >= len(found) or found[at + 1].kind != "P":
+            return False
+        which = found[at + 1].lower in ("around", "near", "behind", "beside", "along")
+        return which and self.named.place_in(found[at + 2].start, found[at + 2].end) is not None
+
     def _described(self, lowers: list[str], head: str) -> Place | None:
         """The antecedent of "the city", "this camp"; None for "a village", "70 villages"."""
         if not lowers or lowers[0] not in ("the", "this", "that", "its", "their", "both"):
             return None
         if len(lowers) > 1 and lowers[-2] == "'s":
             return None
-        bare = [
-            word
-            for word in lowers[1:]
-            if word
-            not in (
-                "besieged",
-                "same",
-                "whole",
-                "entire",
-                "key",
-                "strategic",
-                "northern",
-                "southern",
-                "embattled",
-                "beleaguered",
-                "'s",
-                "eastern",
-                "western",
-                "central",
-                "contested",
-                "encircled",
-                "old",
-            )
-        ]
-        if "of" in bare and head in OUTSKIRTS | PART_WORDS | {
-            "centre",
-            "center",
-            "part",
-            "parts",
-            "rest",
-            "half",
-            "north",
-            "south",
-            "west",
-            "east",
-        }:
+        bare = [word for word in lowers[1:] if word not in _QUALIFIES]
+        if "of" in bare[:-1] and bare[-1] == head and head in SETTLEMENT_WORDS | {"capital"}:
+            return self.memory.place(head)  # "the rest of the city"
+        if "of" in bare and head in OUTSKIRTS | PART_WORDS | _PARTS:
             place = self.memory.place(bare[-1])
             if place is not None and head in OUTSKIRTS:
                 return replace(place, precision="near")
@@ -191,25 +177,9 @@ class Reading(Heads):
             return replace(place, precision="near") if place else None
         if head in ("centre", "center", "downtown"):
             return self.memory.place("city")
-        if (len(bare) == 1 or (len(bare) == 2 and bare[-1] == head)) and (
-            head in SETTLEMENT_WORDS | PART_WORDS | AREA_WORDS
-            or head
-            in (
-                "capital",
-                "enclave",
-                "stronghold",
-                "place",
-                "camp",
-                "base",
-                "airport",
-                "dam",
-                "port",
-                "bridge",
-                "hospital",
-                "crossing",
-                "airbase",
-            )
-        ):
+        if (
+            len(bare) == 1 or (len(bare) == 2 and bare[-1] == head)
+        ) and head in SETTLEMENT_WORDS | PART_WORDS | AREA_WORDS | _DEFINITE:
             if len(bare) == 2 and head not in ("camp", "base", "airport", "port"):
                 return None
             return self.memory.place(head)
@@ -244,14 +214,55 @@ class Reading(Heads):
         head = self.parsed.words[phrase.head]
         modifiers = [w for w in lowers[: phrase.head - phrase.start] if w not in PLAIN_ADJECTIVES]
         definite = lowers[0] in ("the", "these", "those", "its", "their")
+        spoken = self._spoken_of(phrase, lowers, modifiers)
+        if spoken is not None:
+            return (spoken,)
         if not modifiers and (definite or head.lower in IRREGULAR | REGULAR):
             if head.lower in IRREGULAR or (definite and head.lower in ("forces", "force")):
                 found = self.memory.force(head.lower)
                 if found is not None and definite:
                     return (found,)
             if head.lower in ("group", "groups", "side", "sides", "party", "movement", "alliance"):
-                return ()
-        return (self.namer.party(self._force_name(phrase) + self._origin(phrase, modifiers)),)
+                return self._made_of(phrase)
+        name = self._force_name(phrase) + (
+            self._allegiance(phrase) or self._origin(phrase, modifiers)
+        )
+        return (self.namer.party(name),)
+
+    def _made_of(self, phrase: Phrase) -> tuple[Party, ...]:
+        """ "An alliance of Islamist fighters" is named by whom it is made of."""
+        whose = self._allegiance(phrase)
+        return (self.namer.party(self._force_name(phrase) + whose),) if whose else ()
+
+    def _spoken_of(self, phrase: Phrase, lowers: list[str], modifiers: list[str]) -> Party | None:
+        """ "Our forces", bare "units" in a statement: the issuer's; "the enemy": whom it names."""
+        head = self.parsed.words[phrase.head].lower
+        if lowers[0] in ("its", "their") and self.memory.subject:
+            memory = self.memory
+            return self.namer.identities.owned(
+                self._force_name(phrase), memory.subject[0], memory.actors, memory.countries
+            )
+        if head == "enemy":
+            return self.memory.adversary
+        issuer = self.memory.issuer
+        if issuer is None:
+            return None
+        if lowers[0] == "our" or (head in _OWN and not set(modifiers) - _PRAISE):
+            branch = [word for word in modifiers if word not in _PRAISE]
+            return None if branch or head not in _OWN else issuer
+        return None
+
+
+_QUALIFIES = words(
+    "besieged same whole entire key strategic northern southern embattled beleaguered 's eastern "
+    "western central contested encircled old"
+)
+_PARTS = words("centre center part parts rest half north south west east")
+_DEFINITE = words(
+    "capital enclave stronghold place camp base airport dam port bridge hospital crossing airbase"
+)
+_OWN = words("forces force units unit troops soldiers fighters men heroes army columns formations")
+_PRAISE = words("heroic brave victorious valiant glorious our armed military of")
 
 
 def _opposing(lowers: list[str]) -> bool:

@@ -84,7 +84,9 @@ def _class_fits(reading: Reading, filler: Filler, sense: Sense) -> bool:
         return True
     if "site" in wanted and classes & {"siteport", "crossing", "coast"}:
         return True
-    if "village" in wanted and filler.site == "village":
+    if filler.site is not None and filler.site in wanted:
+        return True
+    if "place" in wanted and "mine" in classes and _owned_by_place(reading, filler):
         return True
     head = reading.parsed.words[filler.phrase.head]
     return bool(
@@ -94,6 +96,13 @@ def _class_fits(reading: Reading, filler: Filler, sense: Sense) -> bool:
         and filler.phrase.head not in reading.named.other
         and reading.named.place_in(filler.phrase.start, filler.phrase.end) is not None
     )
+
+
+def _owned_by_place(reading: Reading, filler: Filler) -> bool:
+    """ "Hpakant's jade mines"."""
+    sentence = reading.parsed.words
+    mention = reading.named.place_in(filler.phrase.start, filler.phrase.end)
+    return mention is not None and mention.sure and sentence[mention.last + 1].tag == "O"
 
 
 _PLACES_WITHOUT_NAME = words(

@@ -62,8 +62,11 @@ def told_by_phrase(reading: Reading, clause: Clause) -> Draft | None:
             filler = reading.filler(phrase)
             lowers = reading.words(phrase)
             if attachment.word == "under" and "siege" in filler.classes:
+                besiegers = clause.attached("by", "from")
                 draft = _state(reading, clause, "encircle", fillers)
-                draft.actors = forces_in(reading, clause.attached("by", "from"))
+                draft.actors = forces_in(reading, besiegers)
+                if besiegers and not draft.actors:
+                    return None  # shoppers and sellers besiege a market
                 return draft
             held = head in ("control", "hands", "rule", "occupation", "grip", "authority")
             if held and attachment.word in ("under", "in", "into"):
@@ -195,10 +198,15 @@ def cannot_leave(reading: Reading, clause: Clause) -> Draft | None:
             and (matrix.lemma != "be" or before == "able")
         )
     fillers = reading.fillers(clause.subject)
-    if not stuck or not any(one.classes & {"people"} for one in fillers):
+    nobody = [phrase.lower for phrase in clause.subject] in (["nobody"], ["one"], ["none"])
+    if nobody and not verb.negated and (verb.modal in ("can", "could", "may") or verb.infinitive):
+        stuck = not verb.infinitive or (
+            clause.matrix is not None and clause.matrix.lemma in ("dare", "allow", "permit")
+        )
+    if not stuck or not (nobody or any(one.classes & {"people"} for one in fillers)):
         return None
     draft = drafted(clause, "trap")
-    draft.targets = people_of(fillers)
+    draft.targets = () if nobody else people_of(fillers)
     draft.status = "ongoing" if verb.modal != "could" else "actual"
     placed = [one for one in reading.fillers(clause.objects) if one.classes & {"place", "site"}]
     settle_place(reading, clause, draft, placed, ("in", "from", "inside", "at"))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from firstlight.reading.events.drafts import (
     DEFAULT_PLACES,
-    NEAR,
     RESULTS,
     VIOLENT_TYPES,
     Draft,
@@ -15,13 +13,17 @@ from firstlight.reading.events.drafts import (
     forces_of,
     parties_of,
 )
-from firstlight.reading.events.retyping import retyped, takers_of
+from firstlight.reading.events.each_place import each_place
+from firstlight.reading.events.retyping import retyped
 from firstlight.reading.events.roles import Filler, Reading
 from firstlight.reading.events.senses import fitting_objects, shared_objects, taken_back
 from firstlight.reading.events.states import cannot_leave, pressed_into_service, told_by_phrase
-from firstlight.reading.events.where import place_in_clause, settle_place
+from firstlight.reading.events.surroundings import still_closed, takers_of
+from firstlight.reading.events.where import settle_place
 from firstlight.reading.lexicon import Sense, lexicon
+from firstlight.reading.names.mentions import PART_WORDS, SITE_WORDS
 from firstlight.reading.syntax.clauses import Clause
+from firstlight.reading.syntax.tag_words import words
 from firstlight.records import Party
 
 
@@ -53,10 +55,34 @@ def verbal(reading: Reading) -> list[Draft]:
                 and (draft.place is None or draft.inferred)
             ):
                 draft.place, draft.listed, draft.inferred = cause.place, cause.listed, True
+            if cause is not None and cause.place is not None and draft.place is not None:
+                within = (draft.place.within or "").lower()
+                site = draft.place.name.split()[-1].lower() in SITE_WORDS | PART_WORDS
+                if cause.place.precision == "exact" and (
+                    within in lexicon().countries or (not within and site)
+                ):
+                    draft.place = replace(draft.place, within=cause.place.name)
+            stormed = cause is not None and cause.type == "attack" and cause in drafts
+            if cause is not None and stormed and _takes_up(clause) and draft.type == "capture":
+                drafts.remove(cause)  # the storming ended in the taking
+                draft.start = min(draft.start, cause.start)
+                draft.targets = draft.targets or cause.targets
+            if _only_ranks(reading, clause) and any(one.type == draft.type for one in drafts):
+                continue
             told[id(clause)] = draft
-            drafts.extend(_each_place(reading, clause, draft))
+            drafts.extend(each_place(reading, clause, draft))
         _remember_subject(reading, clause)
     return drafts
+
+
+def _only_ranks(reading: Reading, clause: Clause) -> bool:
+    """ "Captured X, the first city to fall to the group": the apposition tells nothing new."""
+    start = clause.verb.start
+    before = [word.lower for word in reading.parsed.words[max(0, start - 6) : start]]
+    return clause.verb.infinitive and "," in before and bool(_RANKS & set(before))
+
+
+_RANKS = words("first second third fourth fifth last latest only next")
 
 
 def _absorbed(cause: Draft, draft: Draft) -> bool:
@@ -73,10 +99,18 @@ def _absorbed(cause: Draft, draft: Draft) -> bool:
 
 
 def _remember_subject(reading: Reading, clause: Clause) -> None:
+    heads = lexicon().heads
+    for phrase in clause.objects:  # "None had been opened" may speak of these
+        if phrase.lower in heads and heads[phrase.lower].site in ("road", "bridge", "crossing"):
+            way = reading.filler(phrase)
+            reading.memory.thing = (way.site, way.place)
     if clause.link in ("main", "coordinate") and clause.subject and clause.verb.finite:
         parties: list[Party] = []
         for filler in reading.fillers(clause.subject):
             parties.extend(filler.parties)
+        things = [f for f in reading.fillers(clause.subject) if f.site is not None]
+        if things:
+            reading.memory.thing = (things[0].site, things[0].place)
         pronoun = any("pronoun" in f.classes for f in reading.fillers(clause.subject))
         if parties and not pronoun:
             reading.memory.subject = parties
@@ -90,6 +124,9 @@ def _of_sense(reading: Reading, clause: Clause) -> Draft | None:
     objects = reading.fillers(clause.objects)
     if not objects and not clause.passive and not clause.after:
         objects = shared_objects(reading, clause)
+    if _takes_up(clause):
+        assert clause.matrix is not None
+        objects = reading.fillers(clause.matrix.objects) or objects
     agents: list[Filler] = []
     if clause.passive:
         agents = reading.fillers(clause.attached("by", "thanks"))
@@ -106,6 +143,19 @@ def _of_sense(reading: Reading, clause: Clause) -> Draft | None:
         if draft is not None:
             return draft
     return None
+
+
+def _takes_up(clause: Clause) -> bool:
+    """ "Stormed the base and took it": the object is the earlier verb's."""
+    matrix = clause.matrix
+    return (
+        matrix is not None
+        and clause.link == "coordinate"
+        and [one.lower for one in clause.objects] == ["it"]
+        and len(matrix.objects) == 1
+        and matrix.objects[0].lower != "it"
+        and not matrix.passive
+    )
 
 
 def _make(
@@ -161,7 +211,17 @@ def _make(
     if type_ == "clash":
         against = clause.attached("with", "against", "between")
         draft.targets = draft.targets or forces_of(reading.fillers(against))
+    if type_ in _JOINED_IN and draft.actors:
+        beside = [
+            party
+            for one in reading.fillers(clause.attached("with", "alongside"))
+            if "force" in one.classes and one.phrase.lower not in _GEAR
+            for party in one.parties
+        ]
+        draft.actors = tuple(dict.fromkeys([*draft.actors, *beside]))
     settle_place(reading, clause, draft, placed, (*sense.places, *DEFAULT_PLACES))
+    if type_ == "encircle" and still_closed(reading, clause, draft):
+        draft.type, draft.status = "relieve", "denied"
     if clause.link == "reduced" and clause.passive and not subject:
         draft.confidence -= 0.1
     if clause.lemma in ("seek", "take") and type_ == "flee":
@@ -170,6 +230,13 @@ def _make(
         ends = [reading.filler(p).place for p in clause.attached("to", "into", "towards", "toward")]
         draft.destination = draft.place in ends
     return draft if _believable(reading, clause, draft, sense, subject, objects) else None
+
+
+_JOINED_IN = words("capture enter advance offensive encircle")
+_GEAR = words(
+    "artillery tank tanks drone drones helicopter helicopters gunship gunships aircraft plane "
+    "planes jet jets warplane warplanes column columns reinforcements"
+)
 
 
 def _as_force(reading: Reading, filler: Filler) -> Filler:
@@ -223,67 +290,3 @@ def _believable(
             and clause.verb.inflection != "base"
         )
     return True
-
-
-def _each_place(reading: Reading, clause: Clause, draft: Draft) -> Iterator[Draft]:
-    """One event for each place in "captured X, Y and Z"."""
-    phrases = clause.subject if clause.passive else clause.objects
-    if draft.type in (
-        "capture",
-        "hold",
-        "encircle",
-        "shelling",
-        "airstrike",
-        "attack",
-        "enter",
-        "withdraw",
-        "relieve",
-    ):
-        fillers = [
-            f
-            for f in reading.fillers(phrases)
-            if f.classes & {"place", "site", "siteport", "crossing", "road"}
-            and not f.classes & {"pronoun"}
-            and (f.place is not None or f.count or f.site)
-        ]
-        if len(fillers) > 1:
-            for filler in fillers:
-                place = (
-                    filler.place
-                    if filler.place is not None
-                    else (draft.place if draft.place not in [f.place for f in fillers] else None)
-                )
-                if place is None:
-                    probe = replace(draft, place=None)
-                    place_in_clause(
-                        reading, clause, probe, ("in", "on", "near", "around", "of", "from")
-                    )
-                    place = probe.place
-                    if place is not None and place in [f.place for f in fillers]:
-                        place = None
-                yield replace(
-                    draft,
-                    place=place,
-                    end=max(filler.phrase.end, draft.anchor + 1),
-                    listed=filler.listed,
-                    inferred=filler.inferred,
-                    object=filler.site if filler.site != "city" else None,
-                    count=filler.count,
-                )
-            return
-    if draft.type not in ("aid", "hold"):
-        for attachment in clause.after:
-            group = [reading.filler(p) for p in attachment.phrases]
-            group = [f for f in group if f.place is not None and "place" in f.classes]
-            if len(group) > 1 and any(f.place is draft.place for f in group):
-                for filler in group:
-                    assert filler.place is not None
-                    near = attachment.word in NEAR and filler.place.precision == "exact"
-                    yield replace(
-                        draft,
-                        place=replace(filler.place, precision="near") if near else filler.place,
-                        listed=filler.listed,
-                        inferred=filler.inferred,
-                    )
-                return
-    yield draft

@@ -7,8 +7,10 @@ from dataclasses import replace
 from firstlight.reading.events.drafts import NEAR, Draft
 from firstlight.reading.events.roles import Filler, Reading
 from firstlight.reading.lexicon import lexicon
+from firstlight.reading.names.mentions import OUTSKIRTS
 from firstlight.reading.syntax.clauses import Clause
 from firstlight.reading.syntax.tag_words import words
+from firstlight.reading.syntax.verb_groups import Phrase
 from firstlight.records import Place
 
 
@@ -21,11 +23,9 @@ def settle_place(
 ) -> None:
     """Fill in place, object and count from the objects and prepositional phrases."""
     for filler in placed:
-        draft.object = draft.object or (
-            filler.site
-            if filler.site not in ("city",) or filler.inferred or not filler.place
-            else None
-        )
+        vague = draft.type not in ("capture", "hold") and filler.phrase.lower in VAGUE_PARTS
+        if not vague and not (filler.site == "city" and filler.place is not None):
+            draft.object = draft.object or filler.site
         draft.count = draft.count or (
             filler.count if filler.site or "place" in filler.classes else None
         )
@@ -66,6 +66,21 @@ def _from_relative(reading: Reading, clause: Clause, draft: Draft) -> bool:
                 )
                 return True
     return False
+
+
+VAGUE_PARTS = OUTSKIRTS | words("part parts side sides centre center heart district area areas")
+"""Heads that say where in a town rather than what was taken or hit."""
+_LEADING = words("to into from between out on")
+
+
+def _on_the_way(reading: Reading, clause: Clause) -> bool:
+    """Whether the subject is a road or bridge, or lies on one ("checkpoints on the road to X")."""
+    fillers = reading.fillers(clause.subject)
+    hung = [reading.filler(phrase) for one in clause.chain for phrase in one.phrases]
+    return any(
+        one.classes & {"road", "crossing", "corridor"} or one.site == "bridge"
+        for one in (*fillers, *hung)
+    )
 
 
 def _narrow(reading: Reading, clause: Clause, draft: Draft, area: Place) -> None:
@@ -126,17 +141,22 @@ def place_in_clause(
     if _from_relative(reading, clause, draft):
         return
     for attachment in clause.chain:
-        if attachment.word in ("in", "of", "at", "near", "inside"):
+        leads = attachment.word in _LEADING and _on_the_way(reading, clause)
+        if leads or attachment.word in ("in", "of", "at", "near", "inside", "around"):
             for phrase in attachment.phrases:
                 filler = reading.filler(phrase)
+                if attachment.word == "on" and _river(reading, phrase):
+                    continue
                 if filler.place is not None and not filler.classes & {"force", "people"}:
-                    draft.place, draft.listed = filler.place, filler.listed
+                    near = leads and filler.place.precision == "exact"
+                    draft.place = replace(filler.place, precision="near") if near else filler.place
+                    draft.listed = filler.listed
                     return
     for phrase in (*clause.objects, *clause.subject):
         filler = reading.filler(phrase)
         mention = reading.named.place_in(phrase.start, phrase.end)
         country = mention is not None and mention.name.lower() in lexicon().countries
-        if country and "force" in filler.classes:
+        if country and filler.classes & {"force", "state"} and phrase not in clause.objects:
             continue  # "Azerbaijan's army" says whose, not where
         if mention is not None and filler.place is not None and mention.sure:
             draft.place, draft.listed, draft.inferred = filler.place, filler.listed, True
@@ -158,6 +178,12 @@ def place_in_clause(
             if filler.place is not None and filler.classes & {"place", "site", "siteport"}:
                 draft.place, draft.listed, draft.inferred = filler.place, filler.listed, True
                 return
+
+
+def _river(reading: Reading, phrase: Phrase) -> bool:
+    """ "The bridge over the Ouaka": an article and a bare name is water, not a town."""
+    sentence = reading.parsed.words
+    return sentence[phrase.start].lower == "the" and sentence[phrase.head].tag == "E"
 
 
 def _from_attachments(reading: Reading, clause: Clause, draft: Draft, preposition: str) -> bool:
@@ -191,6 +217,8 @@ def _from_attachments(reading: Reading, clause: Clause, draft: Draft, prepositio
                     draft.object = filler.site if filler.site != "city" else None
                 continue
             if "pronoun" in filler.classes and phrase.lower != "there":
+                continue
+            if preposition in ("over", "across", "on") and _river(reading, phrase):
                 continue
             place = filler.place
             if preposition in NEAR and place.precision in ("exact", "within"):

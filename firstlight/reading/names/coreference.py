@@ -19,9 +19,10 @@ from firstlight.reading.names.mentions import (
     Named,
     PlaceMention,
 )
+from firstlight.reading.names.topics import PASSING, TOLD, Topics
 from firstlight.reading.syntax.tag_words import words
 from firstlight.reading.syntax.verb_tags import Word
-from firstlight.records import Party, Place
+from firstlight.records import Party, Place, SiteKind
 
 IRREGULAR = words(
     "group militants militant insurgents jihadists jihadis extremists terrorists fighters rebels "
@@ -49,12 +50,21 @@ _ANY_KIND = words("enclave territory stronghold peninsula pocket")
 class Memory:
     """What has been named so far in one report."""
 
+    topics: Topics = field(default_factory=Topics)
+    issuer: Party | None = None
+    """Whose statement the report is ("our forces")."""
+    adversary: Party | None = None
+    """Whom a report calls the enemy."""
+    countries: frozenset[str] = frozenset()
+    """ISO codes of the countries that the report names."""
     places: list[PlaceMention] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     """Name in lower case to the kind word it was met with ("the town of Bwera": "town")."""
     actors: list[ActorMention] = field(default_factory=list)
     subject: list[Party] = field(default_factory=list)
     people: Party | None = None
+    thing: tuple[SiteKind | None, Place | None] | None = None
+    """The site last told of, and where ("None had been opened")."""
     event_place: Place | None = None
     earlier: Place | None = None
     """The town last named in earlier sentences of the paragraph."""
@@ -69,8 +79,8 @@ class Memory:
         """A sentence of this paragraph is to be read."""
         if paragraph != self.paragraph:
             self.paragraph, self.heard = paragraph, len(self.places)
-        towns = [one.place for one in self.places[self.heard :] if one.settled]
-        self.earlier = towns[-1] if towns else None
+        town = self._town(self.places[self.heard :])
+        self.earlier = town.place if town is not None else None
 
     def hear(self, sentence: list[Word], named: Named, speakers: Container[int] = ()) -> None:
         """Take in what a sentence names; speakers: capitals that only speak ("Kyiv said")."""
@@ -93,12 +103,17 @@ class Memory:
     def is_force(self, party: Party) -> bool:
         """Whether this party has been met as a force rather than as people."""
         name = party.name.lower()
-        if any(one.party == party for one in self.actors[-60:]):
+        if name in lexicon().countries or any(one.party == party for one in self.actors[-60:]):
             return True
         return any("force" in lexicon().classes(word) for word in name.split())
 
     def place(self, head: str) -> Place | None:
         """The place that "the <head>", "it" or "there" stands for."""
+        if head in ("it", "there", "here", "place") or head in KINDS["city"]:
+            town = self._town(self._before())
+            kind = self.kinds.get(town.name.lower(), "") if town is not None else ""
+            if town is not None and kind not in KINDS["village"]:
+                return self._as_antecedent(town)
         latest = self.places[-1].start if self.places else 0
         for one in reversed(self.places):
             if self.until is not None and one.start >= self.until and latest >= self.until:
@@ -137,6 +152,41 @@ class Memory:
             if head in KINDS["village"] and (kind in KINDS["village"] or not kind):
                 return self._as_antecedent(one)
         return None
+
+    def _before(self) -> list[PlaceMention]:
+        """The places named before the words in question; all, where none was."""
+        if self.until is None:
+            return self.places
+        return [one for one in self.places if one.start < (self.until or 0)] or self.places
+
+    def _town(self, named: list[PlaceMention]) -> PlaceMention | None:
+        """The town spoken of: the last that was told of, unless the report's topic outweighs it."""
+        firmness = self.topics.firmness
+        passed: PlaceMention | None = None
+        for one in reversed(named):
+            if not one.settled:
+                continue
+            firm = firmness.get(one.start, TOLD)
+            if firm == PASSING:
+                passed = passed or one
+                continue
+            return self.topics.topic if self.topics.beats(one.place, firm) else one
+        topic = self.topics.topic
+        if passed is None or topic is None:
+            return passed
+        return topic if self.topics.count(topic.name) > self.topics.count(passed.name) else passed
+
+    def outweighed(self, place: Place, start: int) -> Place | None:
+        """The report's topic, where it rather than this place is what the text goes on about."""
+        firms = [
+            self.topics.firmness.get(one.start, TOLD)
+            for one in self.places[self.heard :]
+            if one.name == place.name and one.start < start
+        ]
+        if not firms or not self.topics.beats(place, max(firms)):
+            return None
+        town = self._town(self.places[self.heard :]) or self.topics.topic
+        return self._as_antecedent(town) if town is not None else None
 
     def _as_antecedent(self, one: PlaceMention) -> Place:
         if one.place.precision == "near":

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firstlight.reading.lexicon import lexicon
+from firstlight.reading.names.containment import within_larger
+from firstlight.reading.names.identities import Identities
 from firstlight.reading.names.mentions import (
     ActorMention,
     Named,
@@ -53,6 +55,7 @@ class Namer(PlaceFinder):
             if canonical in by_name and self.aliases.get(alias) is None:
                 self.aliases[alias] = by_name[canonical]
                 self.ids.setdefault(alias, by_name[canonical])
+        self.identities = Identities(self.ids)
         self._firsts: dict[str, int] = {}
         for alias in self.aliases:
             parts = alias.replace("/", " / ").split()
@@ -75,7 +78,7 @@ class Namer(PlaceFinder):
                 other.update(range(first, last + 1))
                 continue
             places.extend(self._places(sentence, first, last))
-        return Named(tuple(self._within(sentence, places)), tuple(actors), frozenset(other))
+        return Named(tuple(within_larger(sentence, places)), tuple(actors), frozenset(other))
 
     def _actors(self, sentence: Sequence[Word]) -> list[ActorMention]:
         found: list[ActorMention] = []

@@ -9,7 +9,6 @@ from firstlight.reading.names.coreference import Memory
 from firstlight.reading.names.mentions import (
     Named,
     PlaceMention,
-    written,
 )
 from firstlight.reading.names.namer import Namer
 from firstlight.reading.syntax.clauses import Parsed
@@ -18,17 +17,10 @@ from firstlight.reading.syntax.verb_groups import Phrase
 from firstlight.reading.text.document import Sentence
 from firstlight.records import SiteKind
 
-ARMED_MODIFIERS = words(
-    "government regime rebel opposition loyalist pro-government anti-government tribal armed "
-    "islamist jihadist militia coalition security allied separatist insurgent army police special "
-    "paramilitary naval air border republican presidential rapid joint foreign warplanes"
-)
-PLAIN_ADJECTIVES = words(
-    "the a an some several many more other local unknown unidentified suspected heavily masked two "
-    "three dozens hundreds thousands scores of new these those such allied its their advancing "
-    "retreating remaining and our his her any no all both few most least at up to"
-)
 _MILITARY = words("military army training naval special-forces militia rebel garrison")
+
+
+_CARRIERS = words("ship ships boat boats vessel plane planes flight flights train barge barges")
 
 
 _UP_TO_TWENTY = (
@@ -155,9 +147,17 @@ class Heads:
             owner = any("force" in lex.classes(word) for word in modifiers - {"party", "staff"})
             if owner or self.named.actors_in(phrase.start, phrase.end):
                 classes = {"force"}
+        if head.lower == "hunters" and phrase.head > phrase.start:
+            beside = self.parsed.words[phrase.head - 1]
+            if beside.tag == "N" and "force" not in lex.classes(beside.lower):
+                classes -= {"force"}  # bargain hunters
+        if head.lower in _CARRIERS and modifiers & {"aid", "relief", "food", "humanitarian"}:
+            classes = {"aid"}
         if head.lower in ("men", "man", "youths", "boys"):
             owned = any(word.tag == "O" for word in self.parsed.words[phrase.start : phrase.head])
-            if owned or modifiers & {"his", "armed", "masked", "uniformed"}:
+            after = {w.lower for w in self.parsed.words[phrase.head + 1 : phrase.head + 5]}
+            uniformed = bool(after & {"uniform", "uniforms", "fatigues"})
+            if owned or uniformed or modifiers & {"his", "armed", "masked", "uniformed"}:
                 classes = {"force"}
         if "suicide" in modifiers:
             classes -= {"air"}
@@ -169,6 +169,8 @@ class Heads:
             classes |= {"aid"}
         if head.lower == "access" and modifiers & {"humanitarian", "aid", "relief"}:
             classes |= {"aid"}
+        if head.lower in ("point", "points") and modifiers & {"crossing", "border"}:
+            classes = {"crossing"}
         if head.lower in ("fire",) and modifiers & {"artillery", "mortar", "rocket", "tank"}:
             classes = {"fire"}
         if head.lower in ("operations", "operation") and modifiers & {"rescue", "relief", "aid"}:
@@ -189,12 +191,14 @@ class Heads:
                 if lower in lex.heads and lex.heads[lower].site:
                     site = lex.heads[lower].site
                     break
+        if head in ("point", "points") and before & {"crossing", "border"}:
+            site = "crossing"
         if head in ("field", "fields"):
             if before & {"oil", "gas"}:
                 site = "oilfield"
             elif before & {"air"}:
                 site = "airbase"
-        if head in ("base", "bases") and before & {"air", "airforce"}:
+        if head in ("base", "bases") and before & {"air", "airforce"} and "defence" not in before:
             site = "airbase"
         if head in ("camp", "camps") and before & _MILITARY:
             site = "base"
@@ -209,46 +213,6 @@ class Heads:
         if head in ("hill", "hills"):
             site = None
         return site
-
-    def _force_name(self, phrase: Phrase) -> str:
-        """The words that name a force, from its first telling modifier to its head."""
-        first = phrase.head
-        for index in range(phrase.start, phrase.head):
-            word = self.parsed.words[index]
-            if word.tag == "E" or word.lower in ARMED_MODIFIERS or "-" in word.lower:
-                first = index
-                break
-            if word.tag == "N" and word.lower not in PLAIN_ADJECTIVES:
-                first = index
-                break
-        while first < phrase.head and self.parsed.words[first].tag in "DUO":
-            first += 1
-        return written(self.parsed.words, first, phrase.head)
-
-    def _origin(self, phrase: Phrase, modifiers: list[str]) -> str:
-        """ " from Misrata" after a bare "fighters"."""
-        if modifiers:
-            return ""
-        found = self.parsed.phrases
-        for index, one in enumerate(found):
-            if one is phrase and index + 2 < len(found) and found[index + 1].lower == "from":
-                whence = found[index + 2]
-                if self.parsed.words[whence.head].tag == "E":
-                    return " from " + written(self.parsed.words, whence.start, whence.end - 1)
-        return ""
-
-    def _people(self, phrase: Phrase) -> str:
-        """The words that name people: the head and what qualifies it, without number or article."""
-        first = phrase.head
-        for index in range(phrase.head - 1, phrase.start - 1, -1):
-            word = self.parsed.words[index]
-            if word.tag in "JNE" and word.lower not in PLAIN_ADJECTIVES:
-                first = index
-            else:
-                break
-        if self.parsed.words[phrase.head].tag == "U":
-            return "people"
-        return written(self.parsed.words, first, phrase.head)
 
     def _count(self, phrase: Phrase, lowers: list[str]) -> float | None:
         """How many: the number before the head, None for "dozens"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from difflib import SequenceMatcher
 
 from firstlight.reading.lexicon import lexicon, rows
 from firstlight.reading.names.mentions import (
@@ -26,13 +26,11 @@ from firstlight.reading.syntax.tag_words import words
 from firstlight.reading.syntax.verb_tags import Word
 from firstlight.records import Candidate, Place, PlaceNames
 
+SHORT = 5
+"""Letters up to which a bare word must look like the listed name to be taken for it."""
+_VENUES = words("centre center hall halls hotel complex building tower palace compound theatre")
 _ROADS = words("road roads highway route routes motorway supply line railway")
 _TAIL_NOISE = words("army police militia brigade observatory")
-_GLUE = words(
-    "in of northern southern eastern western central north south east west city's capital "
-    "south-western north-western north-eastern south-eastern northeastern northwestern "
-    "southeastern southwestern centre center part heart region's port military air main"
-)
 
 
 class PlaceFinder:
@@ -124,8 +122,17 @@ class PlaceFinder:
                 else None
             )
         peopled = bool(candidates) and candidates[0].population >= PEOPLED
+        if first == last and (lower in self._kinds["common"] or _unlike(name, candidates)):
+            peopled = False
+            if not syntax:
+                candidates = ()
         article = first > 0 and sentence[first - 1].lower == "the"
-        sure = bool(country or syntax or (peopled and len(name) > 3 and not article))
+        taken = first > 0 and sentence[first - 1].tag == "V" and bool(candidates)
+        if first > 1 and sentence[first - 1].lower == "of" and candidates:
+            taken |= "people" in lex.classes(sentence[first - 2].lower)  # "residents of X"
+        taken = taken and not _unlike(name, candidates)
+        short = len(name) < 3 or lower in self._kinds["first_name"]
+        sure = bool(country or syntax or taken or (peopled and not short and not article))
         return self._build(sentence, first, last, name, candidates, sure)
 
     def _syntax(self, sentence: Sequence[Word], first: int, last: int) -> bool:
@@ -170,7 +177,9 @@ class PlaceFinder:
         end, precision = last, "exact"
         after = [w.lower for w in sentence[last + 1 : last + 4]]
         features = candidates[0].feature if candidates else ""
-        if self._country(name) or features.startswith(("ADM", "PCL", "RGN", "CONT")):
+        if self._country(name) or features.startswith(
+            ("ADM", "PCL", "RGN", "CONT", "VAL", "PEN", "MTS")
+        ):
             precision = "area"
             if after and after[0] in SETTLEMENT_WORDS:
                 precision = "exact"
@@ -180,6 +189,8 @@ class PlaceFinder:
         elif after and after[0] in SITE_WORDS and after[0] not in ("road", "highway", "front"):
             end = last + 1
             precision = "exact"
+        elif self._venue(sentence, first, last):
+            end, precision = last + 2, "exact"
         elif after[:2] == ["district", "of"]:
             precision = "within"
         elif after and after[0] in AREA_WORDS:
@@ -217,6 +228,15 @@ class PlaceFinder:
             settled and not area,
         )
 
+    def _venue(self, sentence: Sequence[Word], first: int, last: int) -> bool:
+        """ "The Ouagadougou conference centre" is a building, not its namesake."""
+        if last + 2 >= len(sentence) or first == 0 or sentence[first - 1].lower != "the":
+            return False
+        between, head = sentence[last + 1], sentence[last + 2]
+        return (
+            between.tag == "N" and between.lower not in SETTLEMENT_WORDS and head.lower in _VENUES
+        )
+
     def _nearby(self, sentence: Sequence[Word], first: int) -> bool:
         """Whether the words before the name put it near ("south of", "the road to")."""
         at = first - 1
@@ -237,7 +257,8 @@ class PlaceFinder:
         if word in NEAR_WORDS:
             return True
         if word == "of":
-            return back in DIRECTIONS or back in OUTSKIRTS
+            inside = at > 2 and sentence[at - 2].lower == "the" and sentence[at - 3].lower != "to"
+            return (back in DIRECTIONS and not inside) or back in OUTSKIRTS
         if word == "from":
             return back in DIRECTIONS
         if word in ("to", "into", "between", "and"):
@@ -245,90 +266,10 @@ class PlaceFinder:
             return bool(ahead & _ROADS) or back == "close"
         return False
 
-    def _within(self, sentence: Sequence[Word], places: list[PlaceMention]) -> list[PlaceMention]:
-        """Each place with the larger place that the words put it in."""
-        out: list[PlaceMention] = []
-        for number, one in enumerate(places):
-            following = places[number + 1] if number + 1 < len(places) else None
-            previous = places[number - 1] if number else None
-            whole: PlaceMention | None = None
-            if following is not None:
-                between = [w.lower for w in sentence[one.last + 1 : following.first]]
-                after = places[number + 2] if number + 2 < len(places) else None
-                if _puts_in(between, following) and not (
-                    between == [","] and _listed(sentence, previous, one, following, after)
-                ):
-                    whole = following
-            if whole is None and previous is not None and one.place.precision != "area":
-                between = [w.lower for w in sentence[previous.last + 1 : one.first]]
-                if (
-                    between
-                    and between[0] == "'s"
-                    and len(between) <= 4
-                    and not (set(between) & {",", "and"})
-                ):
-                    whole = previous
-            if whole is None and one.place.precision == "within":
-                whole = next(
-                    (
-                        p
-                        for p in places
-                        if p is not one
-                        and p.place.precision in ("exact",)
-                        and abs(p.first - one.last) < 12
-                        and p.listed
-                    ),
-                    None,
-                )
-            if whole is not None and whole.name != one.name:
-                out.append(replace(one, place=replace(one.place, within=whole.name)))
-            else:
-                out.append(one)
-        return out
 
-
-def _listed(
-    sentence: Sequence[Word],
-    previous: PlaceMention | None,
-    one: PlaceMention,
-    following: PlaceMention,
-    after: PlaceMention | None,
-) -> bool:
-    """Whether "X, Y" are two of a list ("W, X, Y and Z") rather than a place and its whole."""
-    if following.area and not one.area:
+def _unlike(name: str, candidates: Sequence[Candidate]) -> bool:
+    """Whether a short word is only another spelling's key ("Both" is not Beirut)."""
+    if len(name) > SHORT or not candidates:
         return False
-    for left, right in ((previous, one), (following, after)):
-        if left is None or right is None:
-            continue
-        between = [w.lower for w in sentence[left.last + 1 : right.first]]
-        if between in ([","], ["and"], [",", "and"]):
-            return True
-    return False
-
-
-def _puts_in(between: Sequence[str], following: PlaceMention) -> bool:
-    """Whether the words between two names say that the first lies in the second."""
-    if not following.sure:
-        return False
-    if between == [","]:
-        return following.listed or following.place.precision == "area"
-    text = [word for word in between if word not in ("the", "a", ",")]
-    if not text or len(text) > 7:
-        return False
-    kinds = SETTLEMENT_WORDS | AREA_WORDS | PART_WORDS | SITE_WORDS | _GLUE
-    joins = [word for word in text if word in ("in", "of")]
-    if not joins or following.place.precision == "near":
-        return False
-    if text[-1] == "of" and text[0] not in (
-        "in",
-        "quarter",
-        "district",
-        "neighbourhood",
-        "neighborhood",
-        "suburb",
-        "area",
-        "part",
-        "ward",
-    ):
-        return False
-    return all(word in kinds for word in text)
+    listed = candidates[0].name.lower()
+    return SequenceMatcher(None, name.lower(), listed).ratio() < 0.7

@@ -58,12 +58,13 @@ class Chains(Objects):
 
     def _past_reduced(self, first: int) -> int:
         """ "The villages retaken by the army were": back over the reduced clause to its noun."""
-        verb = first - 2 if self.kind(first - 1) == "P" else first - 1
+        known_as = self.kind(first - 1) == "S" and self.phrases[first - 1].lower == "as"
+        verb = first - 2 if known_as or self.kind(first - 1) == "P" else first - 1
         inner = self._clause_at(verb) if self.kind(verb) == "VG" else None
-        if inner is not None and inner.link in ("reduced", "relative"):
-            wanted = (
-                inner.subject[0] if inner.link == "reduced" and inner.subject else inner.antecedent
-            )
+        purpose = inner is not None and inner.link == "infinitive" and inner.matrix is None
+        if inner is not None and (purpose or inner.link in ("reduced", "relative")):
+            reduced = inner.link in ("reduced", "infinitive")
+            wanted = inner.subject[0] if reduced and inner.subject else inner.antecedent
             for at in range(verb - 1, -1, -1):
                 if self.phrases[at] is wanted:
                     return self._chain_start(at)
@@ -85,6 +86,13 @@ class Chains(Objects):
         while True:
             if self.kind(position - 1) == "P" and self.kind(position - 2) == "NP":
                 position -= 2
+            elif (
+                self.kind(position - 1) == "P"
+                and self.phrases[position - 1].lower == "of"
+                and self.phrases[position - 2].lower == "out"
+                and self.kind(position - 3) == "NP"
+            ):
+                position -= 3
             elif (
                 self.kind(position) == "NP"
                 and self.kind(position - 1) == "NP"

@@ -139,6 +139,9 @@ def _time(sentence: Sequence[Word], index: int) -> int:
     after = sentence[end] if end < size else None
     if after is not None and after.tag == "O":
         return index
+    named = after is not None and sentence[index].tag == "D" and after.tag in "NE"
+    if after is not None and named and head_classes(after.lower) & {"site", "road"}:
+        return index  # "the Monday Market", "the 17 February camp"
     if after is not None and after.lower in ("ago", "later", "earlier", "before"):
         return end + 1
     if after is not None and after.tag in "N" and sentence[end - 1].lower in _DAY_PARTS:
@@ -171,12 +174,14 @@ def _noun(sentence: Sequence[Word], index: int) -> Phrase:
             and not (seen is False and word.lower in ("the", "these", "those", "its", "their"))
         ):
             break
-        if tag == "H" and not (end + 1 < size and sentence[end + 1].tag in "ON"):
+        if tag == "H" and not (end + 1 < size and _named_for_time(sentence[end + 1])):
             break
         if tag == "U" and seen and sentence[end - 1].tag != "E" and sentence[end - 1].tag != "U":
             break
         if tag == "U" and seen and _YEAR.match(word.lower):
             break
+        if tag == "U" and seen and end + 1 < size and sentence[end + 1].tag == "H":
+            break  # "captured X two days earlier"
         if tag in "NEU" or (tag == "H"):
             seen = seen or tag in "NEH"
             head = end
@@ -214,6 +219,11 @@ def _noun(sentence: Sequence[Word], index: int) -> Phrase:
         end -= 1
     head = head if named is None else named
     return Phrase("NP", index, end, head, sentence[head].lower)
+
+
+def _named_for_time(after: Word) -> bool:
+    """Whether a time word belongs to the noun after it ("the day's dead", "Monday Market")."""
+    return after.tag in "ON" or (after.tag == "E" and "site" in head_classes(after.lower))
 
 
 def _joins(sentence: Sequence[Word], index: int) -> bool:

@@ -148,10 +148,8 @@ class Subjects(Chains):
             if self.kind(ahead) == "," and len(group) < 2:
                 break
             start = self._chain_start(before)
-            if self.kind(start - 1) == "VG" or (
-                self.kind(start - 1) == "P" and self.kind(start - 2) in ("VG", "NP")
-            ):
-                break
+            if self.kind(start - 1) in ("VG", "P"):
+                break  # an object, or what opens the clause ("In Iraq, special forces ...")
             group.insert(0, self.phrases[start])
             ahead = start - 1
         clause.subject = group

@@ -74,7 +74,7 @@ CLOSED.update(
     }
 )
 CLOSED.update({"sun": "", "sat": "", "mar": "", "dec": "H", "about": "P", "yet": "B", "along": "P"})
-CLOSED.update({"get": "", "got": "", "gets": "", "getting": "", "no": "D", "ago": "B"})
+CLOSED.update({"tens": "U", "get": "", "got": "", "gets": "", "getting": "", "no": "D", "ago": "B"})
 
 
 CLOSED = {_one: _tag for _one, _tag in CLOSED.items() if _tag}

@@ -46,10 +46,25 @@ def tag(tokens: Sequence[Token]) -> list[Word]:
             and (after.inflection == "part" or after.both)
         ):
             word.tag = "X"
+    if out and out[-1].tag == "." and not any(word.tag in "VXM" for word in out):
+        _find_verb(out)
     for index, word in enumerate(out[:-2]):
         if word.lower in HEDGES:
             _hedge(out, index)
     return out
+
+
+def _find_verb(out: list[Word]) -> None:
+    """ "Fighters loyal to X control the bank.": a sentence has a verb, if a noun must be it."""
+    plural = False
+    for index, word in enumerate(out[:-1]):
+        after = out[index + 1]
+        if plural and word.tag == "N" and out[index - 1].tag in "NE" and after.tag in "DEU":
+            for form in lexicon().forms.get(word.lower, ()):
+                if form.inflection == "base":
+                    word.tag, word.lemma, word.inflection = "V", form.lemma, "base"
+                    return
+        plural |= word.tag == "N" and word.lower.endswith("s")
 
 
 def _hedge(out: list[Word], index: int) -> None:
@@ -116,6 +131,8 @@ def _tagged(
     if closed and (not upper or initial or loud or closed in "HSRAD" or text.isupper()):
         if text.isupper() and not loud and lower in ("us", "is", "it", "am"):
             return Word(token, lower, "E")
+        if closed == "J" and lower in _ALSO_NOUNS and _closes_phrase(following):
+            return Word(token, lower, "N")
         return _closed(token, lower, closed, before, following)
     lex = lexicon()
     known = lower in lex.forms or lower in lex.heads or lower in lex.event_nouns
@@ -160,8 +177,28 @@ def _tagged(
     return Word(token, lower, "N")
 
 
+_ALSO_NOUNS = words("government military")
+"""Adjectives before a noun, and nouns where a verb or the phrase's end follows."""
+
+
+def _closes_phrase(following: Token | None) -> bool:
+    if following is None or following.lower in MARKS or following.lower == "'s":
+        return True
+    lex = lexicon()
+    lower = following.lower
+    if lower in lex.heads or lower in lex.event_nouns:
+        return False
+    if any(form.inflection == "past" for form in lex.forms.get(lower, ())):
+        return True
+    return CLOSED.get(lower, "J") not in "JUDH"
+
+
 def _adverb(lower: str) -> bool:
     return lower.endswith("ly") and len(lower) > 4 and lower not in NOT_ADVERBS
+
+
+_CONTENT = words("rumour rumours rumor rumors claim claims report reports news fear fears hope")
+"""Nouns whose "that" says what they say ("a rumour in the town that ...")."""
 
 
 def _closed(
@@ -176,6 +213,8 @@ def _closed(
         and (following.lower in lexicon().forms or following.lower == "been")
     ):
         return Word(token, lower, "B")
+    if lower == "that" and any(word.lower in _CONTENT for word in before[-5:]):
+        return Word(token, lower, "S")
     if lower == "that" and last is not None and last.tag in "NE":
         return Word(token, lower, "R")
     if (

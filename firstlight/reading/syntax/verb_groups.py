@@ -43,7 +43,7 @@ def verbs(sentence: Sequence[Word], index: int) -> Phrase | None:
         word = sentence[end]
         tag = word.tag
         if tag == "T":
-            if end != index or end + 1 >= size:
+            if (end != index and not group.negated) or end + 1 >= size or auxiliaries:
                 break
             after = end + 1
             while after < size and sentence[after].tag in "BG":

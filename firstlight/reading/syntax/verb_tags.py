@@ -203,6 +203,8 @@ def _ing(
         return _as(token, lower, forms, "ing")
     if adjacent in ("D", "O", "J", "U") and before_word not in ("those", "anyone", "all"):
         return Word(token, lower, "N")
+    if before_word in ("with", "against", "by", "between") and "force" in lexicon().classes(after):
+        return Word(token, lower, "J")  # "clashed with fleeing soldiers"
     if adjacent == "," and (after in COUNTING or _opens(following)):
         return _as(token, lower, forms, "ing")
     if noun and (CLOSED.get(after) in ("X", "M") and left != "A"):
