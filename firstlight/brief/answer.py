@@ -82,7 +82,7 @@ def lines(
     return [
         _opening(towns, settings, openings, today, bool(facts)),
         _people(towns, movement),
-        _where(movement, settings),
+        _where(towns, movement, settings),
         _ready(staging, settings, movement),
         _today(towns, staging, today),
     ]
@@ -96,7 +96,8 @@ def _opening(
     if not closed:
         if towns and towns[0].history:
             names = listing([town.name for town in towns])
-            text = f"No closed place is left among those followed; {names} stand open."
+            stand = "stand" if len(towns) > 1 else "stands"
+            text = f"No closed place is left among those followed; {names} {stand} open."
             return Line(topic, text, headline="Nothing is closed any more")
         missing = "no report tells of a closed place" if any_ else "no facts were found"
         text = f"Nothing can be said, since {missing}; add reports to the case."
@@ -146,16 +147,21 @@ def _people(towns: Sequence[Front], movement: Movement) -> Line:
         first = leaving(movement, 7, closed[0].id)
         if first:
             text += f", of whom from {closed[0].name} {spread(first.q05, first.q50, first.q95)}"
-    text += ", counting the chance that the places stay closed."
+    text += ", counting the chance that the places stay closed." if closed else "."
     if soon and month:
         text += (
             f" Within 24 hours {spread(soon.q05, soon.q50, soon.q95)}; "
             f"within 30 days {spread(month.q05, month.q50, month.q95)}."
         )
     text += _guessed(towns, movement)
-    rests = [one for town in towns if town.inside for one in ids(town.inside["facts"])]
+    rests = _inside(towns)
     headline = f"{spread(week.q05, week.q50, week.q95, 'people')} within a week"
     return Line(topic, text, _unique(rests), _capital(headline))
+
+
+def _inside(towns: Sequence[Front]) -> list[str]:
+    """Ids of the facts on which the numbers of people inside rest."""
+    return [one for town in towns if town.inside for one in ids(town.inside["facts"])]
 
 
 def _guessed(towns: Sequence[Front], movement: Movement) -> str:
@@ -182,7 +188,7 @@ def _is_guess(row: Row) -> bool:
     return row["basis"] in ("population", "nothing")
 
 
-def _where(movement: Movement, settings: Settings) -> Line:
+def _where(towns: Sequence[Front], movement: Movement, settings: Settings) -> Line:
     topic = "Where they go"
     coming = arriving(movement, settings, 7)
     horizon = "7 days"
@@ -211,6 +217,8 @@ def _where(movement: Movement, settings: Settings) -> Line:
         if row["place_id"] in shown
         for one in ids(row["facts"])
     ]
+    # Where no report tells of a destination, the number still rests on how many are inside.
+    rests = rests or _inside(towns)
     first = [names.get(place, place) for place, one in likeliest[:3] if one.q50 >= 1]
     headline = _whither(first, [one.q50 for _, one in likeliest])
     return Line(topic, text, _unique(rests), headline)

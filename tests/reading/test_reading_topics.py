@@ -151,6 +151,11 @@ def test_none_stands_for_what_was_to_be_opened() -> None:
     assert told(text) == [("relieve", "planned", "Wau"), ("relieve", "denied", "Wau")]
 
 
+def test_what_a_strike_hit() -> None:
+    strike = events("Goma is quiet. A clinic in Goma was hit by an air strike last week.")[-1]
+    assert (strike.type, strike.object) == ("airstrike", "hospital")
+
+
 def test_an_apposition_tells_nothing_new() -> None:
     text = "Rebels captured Bambari in January 2014, the first town to fall to the group."
     assert told(text) == [("capture", "actual", "Bambari")]

@@ -102,7 +102,8 @@ def is_meant(
     if draft.type == "clash" and before & {"after", "during", "amid", "following", "despite"}:
         return True  # "after weeks of street fighting": where the clause has it
     if last in NEED_PLACE:
-        armed = bool(draft.actors) or bool(draft.targets)
+        hit = relation == "by" and draft.object is not None  # "a clinic was hit by an air strike"
+        armed = bool(draft.actors) or bool(draft.targets) or hit
         return (
             own
             or armed
