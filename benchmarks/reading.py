@@ -2,12 +2,13 @@
 
     python -m benchmarks.reading [--quick] [--json FILE]
 
-`benchmarks/passages/reading.json` holds passages written and labelled for this purpose, from wars
-on four continents and in several registers, none of which the reader's rules were written on. An
-event counts as found where type and place agree; actors, dates and status are then scored on
-those. An estimate counts where measure, numbers and unit agree. The baseline takes the first event
-word of a sentence, the nearest capitalised name, the date of publication, and every number of
-people.
+Passages written and labelled for this purpose, from wars on four continents and in several
+registers. `passages/heldout.json` is read for this table only, never for choosing anything;
+`passages/development.json` was held out at first and has been worked on since. An event counts as
+found where type and place agree; actors, dates and status are then scored on those. An estimate
+counts where measure, number and unit agree. The baseline takes the first event word of a sentence,
+the nearest capitalised name, the date of publication, and every number of people. The held-out set
+is small and labelled by one hand: 41 events, 9 estimates.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from firstlight.places import Gazetteer
 from firstlight.reading import RulesReader
 from firstlight.records import Report, as_json
 
-PASSAGES = Path(__file__).with_name("passages") / "reading.json"
+PASSAGES = Path(__file__).with_name("passages")
 
 Facts = list[dict[str, Any]]
 
@@ -172,10 +173,17 @@ def keywords(report: Report) -> Facts:
 
 def main() -> None:
     options = arguments(__doc__)
-    passages = json.loads(PASSAGES.read_text(encoding="utf-8"))
+    held_out, worked_on = (
+        json.loads((PASSAGES / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("heldout", "development")
+    )
     reader = RulesReader(Gazetteer.open())
-    ours = score(passages, lambda report: [as_json(fact) for fact in reader.read([report])[0]])
-    plain = score(passages, keywords)
+
+    def read(report: Report) -> Facts:
+        return [as_json(fact) for fact in reader.read([report])[0]]
+
+    ours, plain = score(held_out, read), score(held_out, keywords)
+    known = score(worked_on, read)
     labels = {
         "events": ("event F1 (type and place)", 0.80),
         "actors": ("actor F1, events found", 0.85),
@@ -189,6 +197,10 @@ def main() -> None:
         rows.append(
             Row(label, f"{mine:.2f}", f"keywords {base:.2f}", f"{goal:.2f}", round(mine, 2) >= goal)
         )
+    rows += [
+        Row(f"{label}, passages worked on", f"{getattr(known, name).f1():.2f}", "none", "reported")
+        for name, (label, _) in labels.items()
+    ]
     finish(rows, options)
 
 
