@@ -13,6 +13,7 @@ from firstlight.records import Actor, Estimate, Event
 
 NEAR_DAYS = 3
 """Two accounts of one matter lie at most so many days apart; beyond that, things have changed."""
+_TOTALS = ("displaced", "fled", "killed", "injured", "returned", "abducted", "places_taken")
 
 APART = 1.5
 """Estimates whose ratio is smaller than this differ as honest counts do."""
@@ -104,6 +105,9 @@ def _numbers(claims: Sequence[Claim]) -> list[Conflict]:
             assert isinstance(a, Estimate) and isinstance(b, Estimate)
             near = abs((_last(second) - _last(first)).days) <= NEAR_DAYS
             near = near and _last(first) > date.min
+            # A running total that has grown a day or more later contradicts nothing.
+            grown = measure in _TOTALS and _size(a) < _size(b) and _last(first) < _last(second)
+            near = near and not grown
             sizes = sorted((_size(a), _size(b)))
             if near and a.report != b.report and sizes[1] / sizes[0] >= APART:
                 against |= {first.id: first, second.id: second}

@@ -184,6 +184,14 @@ def test_numbers_far_apart_contradict_unless_one_revises_the_other() -> None:
     assert conflicts(claims_of(low, later), SIDES)[1] == 0
 
 
+def test_a_running_total_that_grew_contradicts_nothing() -> None:
+    first = replace(number(12_000, "a"), measure="displaced")
+    grown = replace(number(30_000, "b", end=DAY + timedelta(days=2)), measure="displaced")
+    assert conflicts(claims_of(first, grown), SIDES)[1] == 0
+    shrunk = replace(number(5_000, "b", end=DAY + timedelta(days=2)), measure="displaced")
+    assert conflicts(claims_of(first, shrunk), SIDES)[1] == 1
+
+
 def test_claims_in_words() -> None:
     port = event(object="port", actors=(Party("X"),), targets=(Party("Y"),))
     assert claim(port) == "Capture of the port, Mariupol, by X, from Y"
