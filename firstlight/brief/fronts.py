@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from firstlight.records import Report
     from firstlight.settings import Settings
 
-CONTESTED, UNKNOWN = "contested", "unknown"
+CONTESTED, UNKNOWN, UNNAMED = "contested", "unknown", "others"
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,13 @@ def holder(state: str, settings: Settings) -> str:
 
 
 def side_name(side: str, settings: Settings) -> str:
-    """The name of a side; of an actor that stands on its own; the id where neither is listed."""
+    """The name of a side or of an actor that stands on its own; else its id in words."""
     names = {actor.id: actor.name for actor in settings.actors}
     names |= {one.id: one.name for one in settings.sides}
-    return names.get(side, side)
+    if side in names or settings.sides or settings.actors:
+        return names.get(side, side)
+    words = side.replace("-", " ")
+    return "forces that no report names" if side == UNNAMED else words[:1].upper() + words[1:]
 
 
 def _last_rows(items: list[Row]) -> list[Row]:

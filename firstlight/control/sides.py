@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from firstlight.records import Event, Fact, Party
 from firstlight.settings import Settings
 
+UNNAMED = "others"
+"""The side of whoever else may hold a place, where no list says which sides there are."""
+
 # Events whose actors or targets are forces that may hold ground; in the others (`flee`, `aid`,
 # `abuse`) civilians and relief agencies stand in these lists.
 _BY_FORCES = {
@@ -44,8 +47,9 @@ class Sides:
     """The sides of a case, in a fixed order, and who stands on which.
 
     With `sides` or `actors` in the settings, only those that hold ground count, and a party that
-    they do not list is on no side. Without, each force named in the facts is a side of its own;
-    full names and their initials ("Syrian Democratic Forces", "SDF") are one.
+    they do not list is on no side. Without, each force named in the facts is a side of its own,
+    full names and their initials ("Syrian Democratic Forces", "SDF") being one, and `UNNAMED`
+    stands for whoever else there is.
     """
 
     def __init__(self, settings: Settings, facts: Iterable[Fact]) -> None:
@@ -105,6 +109,8 @@ class Sides:
             self.names.setdefault(side, written[home])
             self.written[name] = side
             self._by_name[key] = side
+        # Whom a besieger fights may never be named; the besieger does not hold the town for that.
+        self.names[UNNAMED] = "forces that no report names"
 
     def _key(self, name: str) -> str:
         """What two spellings of one force share. In a case's list, the whole name; else the words

@@ -356,6 +356,12 @@ def test_history_reaches_the_present_through_a_report_that_tells_nothing_later()
     assert control.holder_on(since, "gn:1", day(30)) == "red"
 
 
+def test_a_besieger_does_not_hold_the_town_for_want_of_another_name() -> None:
+    facts = [event("encircle", "a", 1, by=[Party("Rebels")])]
+    result = control.infer(facts, [report("a", 2)], Settings())
+    assert control.holder_on(result, "gn:1", day(2)) == "others"
+
+
 def test_without_a_list_each_force_named_is_a_side_of_its_own() -> None:
     told = [report("a", 2), report("b", 12)]
     facts = [
@@ -366,7 +372,7 @@ def test_without_a_list_each_force_named_is_a_side_of_its_own() -> None:
     ]
     result = control.infer(facts, told, Settings())
     states = set(result.states["state"])
-    assert len(states) == 4
+    assert len(states) == 5
     assert control.holder_on(result, "gn:1", day(5)) == "tigray-defense-forces"
     assert "ethiopian" in control.holder_on(result, "gn:1", day(12))
 

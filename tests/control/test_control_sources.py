@@ -87,7 +87,7 @@ def test_without_a_list_civilians_and_agencies_are_no_side() -> None:
         fact("Red Cross", kind="aid"),
     ]
     sides = Sides(Settings(), facts)
-    assert sides.ids == ("free-aceh-movement", "indonesian-troops")
+    assert sides.ids == ("free-aceh-movement", "indonesian-troops", "others")
     assert sides.of(Party("Indonesian soldiers")) == sides.ids[1]
 
 
