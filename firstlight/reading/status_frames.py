@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from firstlight.reading.lexicon import lexicon
 from firstlight.reading.status_words import (
     ADVERBS,
@@ -89,6 +91,10 @@ def _reaches(parsed: Parsed, governor: Clause, clause: Clause | None) -> bool:
         word.tag in ";" or word.lower in ("but", "although", "though", "while") for word in between
     ):
         return False
+    if clause.link == "relative" and any(
+        word.tag == "R" and before.tag == "," for before, word in pairwise(between)
+    ):
+        return False  # ", where people are trapped" stands outside what is rejected
     if governor.objects and not any(word.lower == "that" for word in between[:8]):
         first = governor.objects[0]
         return bool(clause.subject) and clause.subject[0].start <= first.end

@@ -24,6 +24,7 @@ class Mention:
     end: int
     place: Place = field(default_factory=lambda: Place(""))
     party: Party = field(default_factory=lambda: Party(""))
+    settled: bool = True
 
 
 def words(text: str) -> list[str]:

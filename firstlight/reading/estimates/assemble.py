@@ -22,12 +22,10 @@ from firstlight.reading.dates.mentions import DateMention
 from firstlight.reading.dates.mentions import dates as dates_of
 from firstlight.reading.estimates.claims import Claim, Found, claims
 from firstlight.reading.estimates.judging import judged, status_in
+from firstlight.reading.estimates.named import NamedActor, NamedPlace, Places
 from firstlight.reading.estimates.revisions import changes, multiplied, revision
 from firstlight.reading.estimates.setting import (
     Here,
-    NamedActor,
-    NamedPlace,
-    Places,
     date_spans,
     days_of,
     here_in,

@@ -8,42 +8,19 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from firstlight.reading.dates.mentions import DateMention, when
 from firstlight.reading.estimates.claims import Claim
+from firstlight.reading.estimates.named import NamedPlace, Places
 from firstlight.reading.numbers.quantities import Quantity
 from firstlight.reading.text.document import Document, Plain, Sentence
-from firstlight.records import Party, Place, Status
+from firstlight.records import Place, Status
 
 STANDING = frozenset(("trapped", "displaced", "in_need", "population", "fighters"))
 """Measures of a state, which lasts, and not of what happened in a time."""
-
-
-class NamedPlace(Protocol):
-    """What is needed of a place mention: the report's offsets and the place."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def place(self) -> Place: ...
-
-
-class NamedActor(Protocol):
-    """What is needed of an actor mention."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def party(self) -> Party: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,38 +67,15 @@ _FROM = re.compile(
     r"\b(?:from|out\s+of|fled|flee|fleeing|escaped|left|leaving|leave|abandoned|inside|"
     r"in)\s+(?:the\s+)?(?:\w+\s+){0,3}?$"
 )
+_TOWARDS = re.compile(
+    r"\b(?:fle\w+|left|leav\w+|escap\w+|arriv\w+|walk\w*|cross\w*|stream\w*|displaced|head\w*|"
+    r"ran|mov\w+|refuge)\b[^.;]{0,60}\b(?:to|into|towards?|reached|for|in)\s+(?:the\s+)?$"
+)
+_OF_A_TOWN = frozenset(("fled", "displaced", "population"))
 HEADLINES = 3
 """Sentences from the top in which the subject of a report is named."""
 CARRIED_PLACES = 8
 """How many place mentions back a sentence without one looks within its paragraph."""
-
-
-class Places:
-    """The place mentions of a report in the order of its text, and how often each is named."""
-
-    def __init__(self, mentions: Sequence[NamedPlace]) -> None:
-        self.mentions = mentions
-        self.starts = [mention.start for mention in mentions]
-        self._times = Counter(mention.place.name.casefold() for mention in mentions)
-        self._exact = {
-            mention.place.name.casefold(): mention.place
-            for mention in mentions
-            if mention.place.precision == "exact"
-        }
-
-    def times(self, place: Place) -> int:
-        return self._times[place.name.casefold()]
-
-    def subject(self, mentions: Sequence[NamedPlace]) -> Place | None:
-        """The place most spoken of among some mentions: no area where there is another, else last.
-
-        "Near" belongs to the words it stood with, so the place itself is carried where it is named.
-        """
-        if not mentions:
-            return None
-        narrow = [m for m in mentions if m.place.precision != "area"] or mentions
-        best = max(reversed(narrow), key=lambda m: self.times(m.place)).place
-        return self._exact.get(best.name.casefold(), best) if best.precision == "near" else best
 
 
 def place_of(
@@ -145,10 +99,23 @@ def place_of(
         for mention in places.mentions[max(0, begin - CARRIED_PLACES) : begin]
         if _paragraph(here, mention) == sentence.paragraph
     ]
+    if claim.measure != "returned":
+        # those who left are no longer counted where they went
+        origins = [
+            mention
+            for mention in before
+            if not _TOWARDS.search(here.document.text[max(0, mention.start - 90) : mention.start])
+        ]
+        before = origins or before
     top = here.document.sentences[: HEADLINES + 1][-1].end
     early = [m for m in places.mentions[: HEADLINES * 4] if m.start < top]
     subject = places.subject(early or places.mentions[max(0, begin - 1) : begin])
     place = places.subject(before)
+    told = next((m for m in reversed(before) if place and m.place.name == place.name), None)
+    if told is not None and not told.settled and claim.measure in _OF_A_TOWN:
+        town = places.town(stop)
+        if town is not None and places.times(town) >= places.times(told.place):
+            return town, 2  # all residents are the town's, not the last quarter's
     # a place named in passing ("should they lose Juba") is not what the paragraph goes on about
     if place and not (subject and places.times(place) == 1 < places.times(subject)):
         return place, 1

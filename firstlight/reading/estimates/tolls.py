@@ -14,6 +14,11 @@ _ONE = re.compile(
     r"\bin\s+(?:one|a\s+single|an?)\s+(?:\w+\s+)?(?:attack|strike|airstrike|raid|ambush|clash|blast|"
     r"explosion|massacre|bombing|battle)\b"
 )
+_IN_CARE = re.compile(
+    r"\b(?:died|dead)\s+(?:on\s+the\s+way|on\s+arrival|en\s+route|in\s+(?:the\s+)?(?:wards?|"
+    r"hospitals?|clinics?))\b"
+)
+"""Deaths counted by a hospital are those of the days it speaks of, not of one attack."""
 _TALLY = re.compile(r"(?:killed|dead|deaths|fatalities|death toll)\s*[:=]\s*\d", re.IGNORECASE)
 
 
@@ -27,6 +32,8 @@ def is_toll(here: Here, claim: Claim, known: Sequence[DateMention]) -> bool:
     near = here.lower[max(0, claim.begin - 90) : claim.stop + 90]
     left = near.rfind(";", 0, min(90, claim.begin))
     near = near[left + 1 :]
+    if _IN_CARE.search(here.lower, claim.begin, claim.stop + 60):
+        return True
     if _ONE.search(here.lower, claim.begin, claim.stop + 60):
         return False
     if lexis.TOLL.search(near) or re.search(r"\bas\s+(?:of|at)\b", here.lower[: claim.begin]):

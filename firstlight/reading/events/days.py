@@ -30,6 +30,9 @@ _AHEAD = re.compile(
     r"likely|plan\w*|about to|set to|due)\b"
 )
 _PERFECT = re.compile(r"\b(?:has|have|had|'ve)\b")
+_SINCE_DAWN = re.compile(
+    r"\W*(?:since|from)\s+(?:dawn|daybreak|sunrise|midnight|this\s+morning|early\s+(?:this\s+)?morning)\b"
+)
 _LASTED = re.compile(
     r"\b(?:after|following)\s+((?:[\w-]+\s+){0,3}?(?:hours|days?|nights|weeks?|months?|years?))\s+of\s+"
     r"(?:[\w-]+\s+){0,3}$"
@@ -57,6 +60,10 @@ def days(
     begin = bisect.bisect_left(known, sentence.start, key=lambda one: one.start)
     stop = bisect.bisect_left(known, sentence.end, key=lambda one: one.start)
     here = known[begin:stop]
+    if status == "ongoing" and told_by_verb and clause is not None and _now(reading, clause):
+        return None, published
+    if published and _SINCE_DAWN.match(document.text[span[1] : span[1] + 30].lower()):
+        return published, published
     counted = _counted_from(document.text, here, at)
     if counted is not None:
         return counted if counted[1] else (None, published)
@@ -98,6 +105,12 @@ def days(
     if verbs == "past perfect" and told_by_verb and not own and mention.last and not future:
         return None, mention.last
     return mention.first, mention.last
+
+
+def _now(reading: Reading, clause: Clause) -> bool:
+    """ "And now control the coast": what was done on the day before it has its own day."""
+    start = clause.verb.start
+    return any(word.lower == "now" for word in reading.parsed.words[max(0, start - 1) : start + 2])
 
 
 def _is_ahead(status: str, draft: Draft, sentence: Sentence) -> bool:

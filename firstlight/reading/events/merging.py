@@ -62,6 +62,8 @@ def _same(one: Event, other: Event) -> bool:
         headline and one.place and other.place and _town(one.place) == _town(other.place)
     ):
         return False
+    if one.type == "encircle" and _long_before(one, other):
+        return False
     if one.count != other.count and one.count is not None and other.count is not None:
         return False
     if one.object != other.object and not _same_site(one, other, headline):
@@ -70,6 +72,17 @@ def _same(one: Event, other: Event) -> bool:
         undated = one.start is None or other.start is None
         return any(_same_party(a, b, undated) for a in one.actors for b in other.actors)
     return True
+
+
+_LONG = 45
+"""Days after which a road cut is no longer the closing of a siege that stands already."""
+
+
+def _long_before(one: Event, other: Event) -> bool:
+    """Whether a siege began long before a road into the place was cut."""
+    if one.start is None or other.start is None or {one.status, other.status} == {"actual"}:
+        return False
+    return abs((one.start - other.start).days) > _LONG
 
 
 def _same_site(one: Event, other: Event, headline: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from firstlight.reading.events.drafts import Draft
+from firstlight.reading.events.nominal_loose import begun, lasting, unsaid
 from firstlight.reading.events.nominal_meaning import NOT_MEANT, is_meant
 from firstlight.reading.events.nominal_roles import (
     fill_own_place,
@@ -131,6 +132,9 @@ def _draft(
     lowers = reading.words(phrase)
     text = reading.sentence.plain.text
     clause, relation = _governor(reading, phrase)
+    described = begun(reading, phrase, noun)
+    if described is not None:
+        clause, relation = described, "subject"
     if any(phrase.start in one.used or one.anchor == phrase.head for one in told):
         return None
     if (
@@ -171,9 +175,19 @@ def _draft(
     own = fill_own_place(reading, noun, phrase, after, draft)
     if not own:
         own = place_from_infinitive(reading, index, draft)
-    if not is_meant(reading, noun, phrase, lowers, clause, relation, after, draft, own):
+    goes_on = lasting(reading, phrase, noun)
+    told_so = described is not None or goes_on or unsaid(reading, phrase, noun, clause, relation)
+    if not told_so and not is_meant(
+        reading, noun, phrase, lowers, clause, relation, after, draft, own
+    ):
         return None
-    status = noun_status(reading, phrase, index, clause, relation, draft.type, lowers, text)
+    status = (
+        "ongoing"
+        if goes_on
+        else "actual"
+        if described is not None
+        else noun_status(reading, phrase, index, clause, relation, draft.type, lowers, text)
+    )
     if status is None:
         return None
     draft.status = status

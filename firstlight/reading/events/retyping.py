@@ -116,6 +116,8 @@ def retyped(
     ):
         return ""
     if lemma in ("leave", "depart") and type_ == "withdraw":
+        if "aid" in classes and not force and not people:
+            return "aid"
         if people or pronoun_people or ("number" in classes and not force):
             return "flee" if leaves_place(reading, clause, objects) else ""
         if not force:
@@ -161,6 +163,8 @@ def retyped(
         near = near_words(reading, clause)
         return type_ if near & {"grass", "leaves", "weeds", "fodder", "rations", "animal"} else ""
     if lemma == "agree":
+        if reading.memory.truce and [p.lower for p in clause.attached("to")] == ["it"]:
+            return type_
         agreed = [w.lower for w in reading.parsed.words[clause.verb.end : clause.end]]
         return (
             type_

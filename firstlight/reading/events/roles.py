@@ -124,6 +124,8 @@ class Reading(Naming):
                 if not self._specified(phrase, head.lower):
                     out.place = self._described(lowers, head.lower)
                 out.inferred = out.place is not None
+        if out.place is None and classes & {"people"} and _of_the_city(lowers):
+            out.place, out.inferred = self.memory.place("city"), True
         out.count = self._count(phrase, lowers)
         if classes & {"force"}:
             out.parties = self._forces(phrase, lowers, actors)
@@ -251,6 +253,11 @@ class Reading(Naming):
             branch = [word for word in modifiers if word not in _PRAISE]
             return None if branch or head not in _OWN else issuer
         return None
+
+
+def _of_the_city(lowers: list[str]) -> bool:
+    """ "The city's 80,000 people"."""
+    return lowers[0] == "the" and lowers[1:3] in (["city", "'s"], ["town", "'s"])
 
 
 _QUALIFIES = words(

@@ -106,6 +106,7 @@ def _owned_by_place(reading: Reading, filler: Filler) -> bool:
 
 
 _PLACES_WITHOUT_NAME = words(
+    "ridge ridges slope slopes summit foothills "
     "position positions hill hills hilltop mountain heights territory land lands area areas "
     "district districts part parts portion border region regions province capital"
 )

@@ -26,6 +26,8 @@ _BE_LIKE = words(
 
 def told_by_phrase(reading: Reading, clause: Clause) -> Draft | None:
     """ "is under siege by", "remains in the hands of", "is without food", "came under fire"."""
+    if clause.lemma in ("use", "employ", "turn") and clause.passive:
+        return _weapons_used(reading, clause)
     if clause.lemma not in _BE_LIKE:
         return None
     if clause.objects and clause.objects[0].lower in ("hungry", "thirsty", "malnourished"):
@@ -143,13 +145,56 @@ def _state(reading: Reading, clause: Clause, type_: str, fillers: list[Filler]) 
     return draft
 
 
+_HEAVY = words("heavy artillery mortar rocket tank big")
+
+
+def _weapons_used(reading: Reading, clause: Clause) -> Draft | None:
+    """ "Heavy weapons were used against the hospital": fire, with what it was turned on."""
+    subject = reading.fillers(clause.subject)
+    heavy = any(
+        one.classes & {"fire"}
+        or (one.classes & {"weapon"} and _HEAVY & set(reading.words(one.phrase)))
+        for one in subject
+    )
+    struck = [
+        one
+        for one in reading.fillers(clause.attached("against", "on"))
+        if one.classes & {"place", "site", "siteport", "people", "force", "house"}
+    ]
+    if not heavy or not struck:
+        return None
+    draft = _state(reading, clause, "shelling", struck)
+    draft.actors = forces_in(reading, clause.attached("by"))
+    draft.targets = people_of([one for one in struck if "place" not in one.classes])
+    return draft
+
+
+def lacking_beside(reading: Reading, clause: Clause, cause: Draft) -> Draft | None:
+    """ "Are trapped with little food": what those in the ring go without."""
+    for phrase in clause.attached("with"):
+        lowers = reading.words(phrase)
+        if lowers[0] in ("no", "little", "scant") and "foodlike" in lexicon().classes(phrase.lower):
+            draft = drafted(clause, "deprive")
+            draft.start, draft.anchor = clause.verb.start, phrase.head
+            draft.place, draft.listed, draft.inferred = cause.place, cause.listed, True
+            draft.targets, draft.status = cause.targets, "ongoing"
+            return draft
+    return None
+
+
+_SERVICES = words("hospital hospitals clinic clinics doctors surgeons bakeries")
+_WORKING = words("functioning working left operational open")
+
+
 def _lacking(reading: Reading, clause: Clause) -> Draft | None:
     """ "have had no bread", "there is no water", "does not have enough food": people go without."""
     if clause.lemma not in ("be", "have", "receive", "get") or not clause.objects:
         return None
     first = clause.objects[0]
     lowers = reading.words(first)
-    if "foodlike" not in lexicon().classes(first.lower):
+    around = {word.lower for word in reading.parsed.words[first.start : first.end + 1] if first.end}
+    unserved = lowers[0] == "no" and first.lower in _SERVICES and bool(around & _WORKING)
+    if "foodlike" not in lexicon().classes(first.lower) and not unserved:
         return None
     if not (
         lowers[0] in ("no", "little", "scarcely")

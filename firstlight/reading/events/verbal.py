@@ -17,8 +17,19 @@ from firstlight.reading.events.each_place import each_place
 from firstlight.reading.events.retyping import retyped
 from firstlight.reading.events.roles import Filler, Reading
 from firstlight.reading.events.senses import fitting_objects, shared_objects, taken_back
-from firstlight.reading.events.states import cannot_leave, pressed_into_service, told_by_phrase
-from firstlight.reading.events.surroundings import still_closed, takers_of
+from firstlight.reading.events.states import (
+    cannot_leave,
+    lacking_beside,
+    pressed_into_service,
+    told_by_phrase,
+)
+from firstlight.reading.events.surroundings import (
+    as_force,
+    as_people,
+    owner_town,
+    still_closed,
+    takers_of,
+)
 from firstlight.reading.events.where import settle_place
 from firstlight.reading.lexicon import Sense, lexicon
 from firstlight.reading.names.mentions import PART_WORDS, SITE_WORDS
@@ -71,6 +82,9 @@ def verbal(reading: Reading) -> list[Draft]:
                 continue
             told[id(clause)] = draft
             drafts.extend(each_place(reading, clause, draft))
+            if draft.type in ("trap", "encircle"):
+                without = lacking_beside(reading, clause, draft)
+                drafts.extend([without] if without is not None else [])
         _remember_subject(reading, clause)
     return drafts
 
@@ -168,9 +182,9 @@ def _make(
     if type_ in ("flee", "return", "trap", "deprive") and any(
         "pronoun" in f.classes for f in subject
     ):
-        subject = [_as_people(reading, one) for one in subject]
+        subject = [as_people(reading, one) for one in subject]
     elif type_ != "aid":
-        subject = [_as_force(reading, f) if "pronoun" in f.classes else f for f in subject]
+        subject = [as_force(reading, f) if "pronoun" in f.classes else f for f in subject]
     actors = (
         forces_of(subject)
         if type_ not in ("flee", "return", "deprive", "aid", "trap")
@@ -220,13 +234,19 @@ def _make(
         ]
         draft.actors = tuple(dict.fromkeys([*draft.actors, *beside]))
     settle_place(reading, clause, draft, placed, (*sense.places, *DEFAULT_PLACES))
+    awaited = clause.matrix is not None and clause.matrix.lemma == "expect"
+    if type_ == "aid" and clause.verb.infinitive and awaited:
+        draft.status = "planned"
     if type_ == "encircle" and still_closed(reading, clause, draft):
         draft.type, draft.status = "relieve", "denied"
     if clause.link == "reduced" and clause.passive and not subject:
         draft.confidence -= 0.1
     if clause.lemma in ("seek", "take") and type_ == "flee":
         draft.destination = True
-    if type_ in ("flee", "withdraw") and draft.place is not None:
+    left = owner_town(reading, clause) if type_ == "flee" and not clause.objects else None
+    if left is not None:
+        draft.place, draft.inferred, draft.destination = left, False, False
+    elif type_ in ("flee", "withdraw") and draft.place is not None:
         ends = [reading.filler(p).place for p in clause.attached("to", "into", "towards", "toward")]
         draft.destination = draft.place in ends
     return draft if _believable(reading, clause, draft, sense, subject, objects) else None
@@ -237,20 +257,6 @@ _GEAR = words(
     "artillery tank tanks drone drones helicopter helicopters gunship gunships aircraft plane "
     "planes jet jets warplane warplanes column columns reinforcements"
 )
-
-
-def _as_force(reading: Reading, filler: Filler) -> Filler:
-    """A pronoun that does what only forces do stands for no people."""
-    kept = tuple(party for party in filler.parties if reading.memory.is_force(party))
-    return replace(filler, parties=kept)
-
-
-def _as_people(reading: Reading, filler: Filler) -> Filler:
-    """Those who flee are people: the people last spoken of, not the force that was the subject."""
-    if not any(party.name and reading.memory.is_force(party) for party in filler.parties):
-        return filler
-    people = reading.memory.people
-    return replace(filler, parties=(people,) if people is not None else ())
 
 
 def _believable(

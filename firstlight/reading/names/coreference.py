@@ -46,6 +46,11 @@ KINDS = {
 _ANY_KIND = words("enclave territory stronghold peninsula pocket")
 
 
+_TRUCES = words("truce ceasefire cease-fire armistice pause")
+_JUST_NAMED = 90
+"""Characters within which "there" is the place that the sentence has just named."""
+
+
 @dataclass
 class Memory:
     """What has been named so far in one report."""
@@ -75,6 +80,10 @@ class Memory:
     event_sentence: int = -1
     event_paragraph: int = -1
 
+    _truce: bool = False
+    truce: bool = False
+    """The sentence before spoke of a truce ("The parties have not agreed to it")."""
+
     def begin(self, paragraph: int) -> None:
         """A sentence of this paragraph is to be read."""
         if paragraph != self.paragraph:
@@ -84,6 +93,8 @@ class Memory:
 
     def hear(self, sentence: list[Word], named: Named, speakers: Container[int] = ()) -> None:
         """Take in what a sentence names; speakers: capitals that only speak ("Kyiv said")."""
+        self.truce = self._truce
+        self._truce = any(word.lower in _TRUCES for word in sentence)
         for one in named.places:
             if not one.sure or one.last in speakers:
                 continue
@@ -109,6 +120,9 @@ class Memory:
 
     def place(self, head: str) -> Place | None:
         """The place that "the <head>", "it" or "there" stands for."""
+        nearest = self._there() if head == "there" else None
+        if nearest is not None:
+            return nearest
         if head in ("it", "there", "here", "place") or head in KINDS["city"]:
             town = self._town(self._before())
             kind = self.kinds.get(town.name.lower(), "") if town is not None else ""
@@ -151,7 +165,23 @@ class Memory:
                 return self._as_antecedent(one)
             if head in KINDS["village"] and (kind in KINDS["village"] or not kind):
                 return self._as_antecedent(one)
+        topic = self.topics.topic
+        if topic is not None and not topic.settled and (head == "it" or head in KINDS["city"]):
+            return self._as_antecedent(topic)
         return None
+
+    def _there(self) -> Place | None:
+        """The quarter just named, not the town it lies in ("remain in X and are trapped there")."""
+        one = next(iter(reversed(self._before())), None)
+        if one is None or self.until is None or not 0 <= self.until - one.end <= _JUST_NAMED:
+            return None
+        passing = self.topics.firmness.get(one.start, TOLD) == PASSING
+        if one.area or passing or one.place.precision != "exact":
+            return None
+        town = self.place("city")
+        if town is None or town.name == one.name or one.listed:
+            return one.place
+        return Place(name=one.name, within=one.place.within or town.name, precision="within")
 
     def _before(self) -> list[PlaceMention]:
         """The places named before the words in question; all, where none was."""
@@ -174,6 +204,8 @@ class Memory:
         topic = self.topics.topic
         if passed is None or topic is None:
             return passed
+        if self.until is not None and passed.start < self.until <= topic.start and passed.first:
+            return passed  # what is not yet named is not "the city"
         return topic if self.topics.count(topic.name) > self.topics.count(passed.name) else passed
 
     def outweighed(self, place: Place, start: int) -> Place | None:

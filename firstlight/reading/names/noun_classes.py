@@ -145,6 +145,8 @@ class Heads:
             "men",
         ):
             owner = any("force" in lex.classes(word) for word in modifiers - {"party", "staff"})
+            if head.lower == "commanders":
+                owner |= any(word in lex.adjectives for word in modifiers)
             if owner or self.named.actors_in(phrase.start, phrase.end):
                 classes = {"force"}
         if head.lower == "hunters" and phrase.head > phrase.start:

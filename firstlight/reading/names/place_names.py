@@ -30,6 +30,14 @@ SHORT = 5
 """Letters up to which a bare word must look like the listed name to be taken for it."""
 _VENUES = words("centre center hall halls hotel complex building tower palace compound theatre")
 _ROADS = words("road roads highway route routes motorway supply line railway")
+_OF_A_PLACE = words(
+    "residents inhabitants population siege encirclement bombardment shelling outskirts"
+)
+_TERRAIN = words("mount mt")
+_BELONGS = OUTSKIRTS | words(
+    "slopes slope centre center suburbs suburb districts district airport hospital market port "
+    "streets residents inhabitants"
+)
 _TAIL_NOISE = words("army police militia brigade observatory")
 
 
@@ -149,8 +157,18 @@ class PlaceFinder:
             if (
                 head & {"place", "site", "outskirts", "siteport"}
                 or sentence[first - 2].lower in DIRECTIONS
+                or sentence[first - 2].lower in _OF_A_PLACE
             ):
                 return True
+        if sentence[first].lower in _TERRAIN and last > first:
+            return True
+        if after is not None and after.tag == "O":
+            owned = sentence[last + 2 : last + 5]
+            for word in owned:
+                if word.tag not in "JNBU":
+                    break
+                if word.lower in _BELONGS:
+                    return True
         if after is not None and after.tag in "NE":
             ahead = after.lower
             if ahead in SETTLEMENT_WORDS | AREA_WORDS | PART_WORDS | SITE_WORDS:

@@ -33,6 +33,8 @@ class Topics:
     """Offset of a mention to PASSING, MENTIONED or TOLD."""
     topic: PlaceMention | None = None
     _first: dict[str, PlaceMention] = field(default_factory=dict)
+    _shown: list[PlaceMention] = field(default_factory=list)
+    """Places that no gazetteer lists, but that the words around them show ("boxed in at X")."""
 
     def count(self, name: str) -> int:
         return self.counts[name.lower()]
@@ -61,6 +63,8 @@ class Topics:
             firm = _firmness(parsed, one, speakers, named.places, heading)
             self.firmness[one.start] = firm
             dated = firm == PASSING and one.first == 0
+            if one.sure and not one.listed and not one.area and _is_at(parsed, one):
+                self._shown.append(one)
             if not (one.sure and one.settled) or dated or one.last in speakers:
                 continue
             key = one.name.lower()
@@ -73,6 +77,14 @@ class Topics:
         self.topic = next(
             (self._first[name] for name in self._first if self.counts[name] == best), None
         )
+        if self.topic is None and self._shown:
+            self.topic = self._shown[0]
+            name = self.topic.name.lower()
+            self.counts[name] = sum(one.name.lower() == name for one in self._shown)
+
+
+def _is_at(parsed: Parsed, one: PlaceMention) -> bool:
+    return one.first > 0 and parsed.words[one.first - 1].lower in ("at", "near", "in", "of", "from")
 
 
 def _firmness(

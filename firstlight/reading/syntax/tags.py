@@ -230,6 +230,8 @@ def _closed(
         return Word(token, lower, "S")
     if lower == "no" and following is not None and following.lower == "longer":
         return Word(token, lower, "G")
+    if lower == "linked" and following is not None and following.lower == "up":
+        return Word(token, lower, "V", "link", "past", True)
     if tag_ == "M" and lower == "may" and last is not None and last.tag in ("P", "U"):
         return Word(token, lower, "H")
     return Word(token, lower, tag_)

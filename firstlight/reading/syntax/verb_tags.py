@@ -67,6 +67,10 @@ def verb_or_noun(token: Token, lower: str, before: list[Word], following: Token 
     if adjacent and adjacent in NO_NOUN_BEFORE:
         return Word(token, lower, "N")
     opens = _opens(following)
+    if following is not None and any(
+        noun_.words[-2:-1] == (lower,) for noun_ in lex.event_nouns.get(following.lower, ())
+    ):
+        return Word(token, lower, "N")  # "US air strikes"
     if not ambiguous:
         if left == "" and "base" in kinds:
             return _as(token, lower, forms, "base")

@@ -47,7 +47,7 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _BULLET = re.compile(
     r"(?:(?P<bullet>[•*·▪◦‣●○■□►▶➢✓✔\uf0b7][ \t\xa0]*(?=[^\s*])|[o§+][ \t]+(?=[A-Z0-9]))|"
     r"(?P<heading>\#{1,6}[ \t]+)|(?P<dash>[-–—][ \t\xa0]+)|(?P<number>\(?(?:\d{1,2}|[a-h]|"
-    r"[ivx]{1,4})[.)][ \t\xa0]+))"
+    r"[ivx]{1,4})[.)][ \t\xa0]+|\d{1,2}/[ \t\xa0]+|\(\d{1,2}/\d{1,2}\)[ \t\xa0]+))"
 )
 _WORD = re.compile(r"\w")
 _FIRST = re.compile(r"\S+")
