@@ -25,6 +25,8 @@ SITE_KM = 40.0
 """A site or quarter belongs to a town this near."""
 LONE_KM = 1000.0
 """A small namesake farther than this from everything else in the report is not believed."""
+ONLY_POPULATION = 30_000
+"""A town of this size that alone bears its very name is no namesake, whatever else is told of."""
 KNOWN_POPULATION = 150_000
 """A city this large is named in reports from anywhere."""
 
@@ -226,7 +228,9 @@ def _unlikely(
     exact = any(match.candidate.id == one.id and match.how == "exact" for match in mention.matches)
     best = exact or not any(match.how == "exact" for match in mention.matches)
     great = one.population >= KNOWN_POPULATION or one.feature == "PPLC"
-    if (great and best) or is_area(one.feature):
+    bearers = {match.candidate.id for match in mention.matches if match.how == "exact"}
+    alone = bearers == {one.id} and one.population >= ONLY_POPULATION
+    if (great and best) or alone or is_area(one.feature):
         return False
     if one.country in context.countries or context.shares.get(one.country, 0.0) >= 0.1:
         return False

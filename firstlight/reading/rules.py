@@ -20,7 +20,7 @@ class RulesReader:
     """
 
     name = "rules"
-    version = "3"
+    version = "4"
 
     def __init__(self, places: PlaceNames, actors: Sequence[Actor] = ()) -> None:
         self._namer = Namer(places, actors)

@@ -145,6 +145,13 @@ def test_a_small_namesake_far_from_all_else_is_refused(gazetteer: Gazetteer) -> 
     assert great[2].country == "CH"
 
 
+def test_a_town_that_alone_bears_its_name_is_found_beside_foreign_powers(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Russia and Turkey carried out airstrikes on al-Bab."
+    assert places(gazetteer, text, "al-Bab")[0].country == "SY"
+
+
 def test_near_keeps_the_towns_point_and_offsets_are_computed(gazetteer: Gazetteer) -> None:
     text = "Shells fell near Saqlawiyah. A convoy was hit 12 km east of Baiji."
     near, east = places(

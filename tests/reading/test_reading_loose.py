@@ -232,3 +232,15 @@ def test_a_ridge_taken_lies_where_the_communique_is() -> None:
 def test_the_residents_of_an_unlisted_town_are_counted_there() -> None:
     place = estimate("The 40,000 residents of Kafr Nashir are without water.", "in_need").place
     assert place is not None and place.name == "Kafr Nashir"
+
+
+def test_a_side_of_the_sky_is_no_place_by_itself() -> None:
+    class Provinces(Towns):
+        def lookup(self, name: str) -> list[Candidate]:
+            if name.lower() == "northwestern":
+                return [Candidate("p", "North-Western", "ZM", 0.0, 0.0, "ADM1", population=1)]
+            return super().lookup(name)
+
+    text = "Rebels seized Aleppo in Northwestern Syria on Monday."
+    read = RulesReader(Provinces()).read([Report("r", text, date(2016, 6, 8))])[0]
+    assert {fact.place.name for fact in read if fact.place} == {"Aleppo"}

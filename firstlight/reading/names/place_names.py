@@ -38,6 +38,11 @@ _BELONGS = OUTSKIRTS | words(
     "slopes slope centre center suburbs suburb districts district airport hospital market port "
     "streets residents inhabitants"
 )
+_SIDES = words(
+    "northern southern eastern western northeastern northwestern southeastern southwestern "
+    "north-eastern north-western south-eastern south-western"
+)
+"""Adjectives that stand before a place, though a province somewhere bears the bare word."""
 _TAIL_NOISE = words("army police militia brigade observatory")
 
 
@@ -54,6 +59,8 @@ class PlaceFinder:
     def known(self, name: str) -> tuple[Candidate, ...]:
         """Gazetteer entries by this name (kept, as reports repeat their places)."""
         key = name.lower()
+        if key in _SIDES:
+            return ()
         found = self._cache.get(key)
         if found is None:
             if len(self._cache) > 50_000:
