@@ -8,5 +8,6 @@
 
 from firstlight.control.inference import infer
 from firstlight.control.result import CONTESTED, UNKNOWN, Control, holder_on, towns
+from firstlight.control.sides import slug
 
-__all__ = ["CONTESTED", "UNKNOWN", "Control", "holder_on", "infer", "towns"]
+__all__ = ["CONTESTED", "UNKNOWN", "Control", "holder_on", "infer", "slug", "towns"]

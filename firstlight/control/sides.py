@@ -31,8 +31,8 @@ _NO_FORCE = re.compile(
 
 
 def normal(name: str) -> str:
-    """A name without case, accents, punctuation, a bracketed short form, or articles."""
-    bare = unicodedata.normalize("NFKD", re.sub(r"\(.*?\)", " ", name))
+    """A name without case, accents, punctuation, genitive, a bracketed short form, or articles."""
+    bare = unicodedata.normalize("NFKD", re.sub(r"\(.*?\)|['’]s\b", " ", name))
     bare = "".join(c for c in bare if not unicodedata.combining(c)).casefold()
     words = re.findall(r"\w+", bare)
     return " ".join(word for word in words if word not in ("the", "a", "an"))

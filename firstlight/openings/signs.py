@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from firstlight.control import slug
 from firstlight.openings.sieges import fold, same_place_names
 from firstlight.records import Event, Fact, Place, Report
 from firstlight.settings import Settings
@@ -137,7 +138,7 @@ def read(
         day = _day(fact, known)
         says = f"{_WORDS[covariate]} on {plain(day)}: “{fact.text.strip()}”"
         sides = frozenset(
-            side_of.get(party.id or "") or side_of.get(fold(party.name)) or _slug(party.name)
+            side_of.get(party.id or "") or side_of.get(fold(party.name)) or slug(party.name)
             for party in fact.actors
         )
         lasts = fact.status == "ongoing"
@@ -178,11 +179,6 @@ def _sides(settings: Settings) -> dict[str, str]:
         for key in (actor.id, *(fold(name) for name in (actor.name, *actor.aliases))):
             sides[key] = actor.side or actor.id
     return sides
-
-
-def _slug(name: str) -> str:
-    """What the control stage calls a side that the case does not list."""
-    return fold(name).replace(" ", "-")
 
 
 def _covariate(fact: Event, kind: str) -> Covariate | None:

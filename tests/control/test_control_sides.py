@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from firstlight import settings
-from firstlight.control.sides import Sides
+from firstlight.control.sides import Sides, slug
 from firstlight.records import Party
 
 
@@ -19,3 +19,7 @@ def test_a_force_that_only_strikes_is_no_possible_holder() -> None:
     assert sides.ids == ("army",)
     assert sides.of(Party("Alliance jets", "jets")) is None
     assert sides.of(Party("the Army")) == "army"
+
+
+def test_ids_made_of_names_have_no_genitive() -> None:
+    assert slug("Sudan's army") == slug("the Sudan Army") == "sudan-army"
