@@ -207,12 +207,15 @@ def test_sirte_was_seized_in_2015(case: Case) -> None:
     [
         ("capture", "airbase", june(4)),
         ("capture", "base", june(5)),
+        ("enter", None, june(9)),
         ("capture", "neighbourhood", june(9)),
         ("capture", "port", june(11)),
         ("encircle", "coast", june(12)),
     ],
 )
-def test_the_advance_on_sirte(case: Case, type_: str, object_: str, day: tuple[date, date]) -> None:
+def test_the_advance_on_sirte(
+    case: Case, type_: str, object_: str | None, day: tuple[date, date]
+) -> None:
     assert events(case, type_, "Sirte", by=GNA, object_=object_, on=day)
 
 
