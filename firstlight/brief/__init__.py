@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from firstlight.brief.answer import answer, lines
+from firstlight.brief.answer import lines
 from firstlight.brief.exports import FORMATS, export
 from firstlight.brief.line import Line
 from firstlight.brief.page import render
 
-__all__ = ["FORMATS", "Line", "answer", "export", "lines", "render"]
+__all__ = ["FORMATS", "Line", "export", "lines", "render"]

@@ -30,21 +30,6 @@ if TYPE_CHECKING:
     from firstlight.staging.result import Staging
 
 
-def answer(
-    settings: Settings,
-    reports: Sequence[Report],
-    facts: Sequence[Fact],
-    control: Control,
-    openings: Openings,
-    movement: Movement,
-    needs: Needs,
-    staging: Staging,
-) -> list[str]:
-    """The five lines as plain text, each ending with the ids of its facts in brackets."""
-    found = lines(settings, reports, facts, control, openings, movement, needs, staging)
-    return [str(line) for line in found]
-
-
 def lines(
     settings: Settings,
     reports: Sequence[Report],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from firstlight.errors import SettingsError
-from firstlight.needs.standards import check
+from firstlight.needs import check
 from firstlight.settings import Settings
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from firstlight.needs.standards import Item
+from firstlight.needs import Item
 from firstlight.settings import Settings
 from firstlight.staging.network import Network
 

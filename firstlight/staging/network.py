@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from firstlight.needs.standards import HORIZONS
+from firstlight.needs import HORIZONS
 from firstlight.settings import HubSection, Settings, TrucksSection
 
 if TYPE_CHECKING:

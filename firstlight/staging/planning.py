@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from firstlight.needs.standards import HORIZONS, check, items
+from firstlight.needs import HORIZONS, check, items
 from firstlight.settings import Settings
 from firstlight.staging import consistency, network, tables
 from firstlight.staging.data import Data

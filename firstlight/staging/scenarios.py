@@ -13,9 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from firstlight.needs.demand import destinations, joint_people
-from firstlight.needs.quantities import requirements
-from firstlight.needs.standards import HORIZONS, Item, applied
+from firstlight.needs import HORIZONS, Item, applied, destinations, joint_people, requirements
 from firstlight.settings import Settings
 
 if TYPE_CHECKING:

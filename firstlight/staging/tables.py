@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from firstlight.needs.standards import HORIZONS
+from firstlight.needs import HORIZONS
 from firstlight.staging.data import Data
 from firstlight.staging.model import Model
 from firstlight.staging.outcome import Outcome

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstlight.needs.standards import Item
+from firstlight.needs import Item
 from firstlight.staging.data import Data
 from firstlight.staging.model import Model
 from firstlight.staging.outcome import Outcome

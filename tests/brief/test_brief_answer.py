@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from firstlight.brief import answer, lines
+from firstlight.brief import lines
 from firstlight.brief.plain import interval
 from tests.brief import sample
 
@@ -70,9 +70,9 @@ def test_a_headline_says_the_line_at_a_glance() -> None:
 
 def test_plain_text_ends_with_the_ids() -> None:
     case = sample.case()
-    told = answer(*case.lines_arguments())
     line = lines(*case.lines_arguments())[0]
-    assert told[0] == f"What is about to open: {line.text} [{', '.join(line.facts)}]"
+    assert line.facts
+    assert str(line) == f"What is about to open: {line.text} [{', '.join(line.facts)}]"
 
 
 def test_each_line_says_what_is_missing() -> None:
