@@ -1,9 +1,8 @@
 """Finding the date expressions of a sentence, and joining those that belong together.
 
 `words.EXPRESSION` finds them one by one and `Clock` resolves them; in `joining.py` "from X to Y"
-becomes
-one range, "two days after X" one day, "since X" and "by X" are opened on one side, and what only
-looks like a date ("may", "the 2000 men") is dropped.
+becomes one range, "two days after X" one day; "since X" and "by X" are opened on one side, and what
+only looks like a date ("may", "the 2000 men", `doubtful.py`) is dropped.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 import re
 
 from firstlight.reading.dates import calendar as cal
-from firstlight.reading.dates import words
+from firstlight.reading.dates import doubtful, words
 from firstlight.reading.dates.joining import PREFIX, WITHIN, Atom, join, turned
 from firstlight.reading.dates.mention import DateMention
 from firstlight.reading.dates.resolve import Clock
@@ -28,24 +27,23 @@ _FUTURE = re.compile(
     r"ahead of|until|by)\b"
 )
 _ONWARD = re.compile(r"\s*(?:onwards?\b|on\b(?=[,.;]))")
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|of|since|from|to|until|till|by|before|after|during|year|early|late|mid|throughout|"
-    r"between|the|through|into|and|or|for|'s|s'|around|circa|with)|[(\[,;:–-]|^[^\w]*)\s*$"
-)
-_YEAR_AFTER = re.compile(
-    r"\s*(?:people|persons|men|women|children|civilians|troops|soldiers|fighters|rebels|militants|"
-    r"families|households|houses|homes|villages|others|more|tanks|aircraft|casualties|prisoners|"
-    r"dead|killed|wounded|injured|displaced|refugees|idps|returnees|km|kilomet|met(?:re|er)|miles|"
-    r"tons|tonnes|hours|guns|ships|planes|cases|patients|volunteers|workers|members|residents|"
-    r"inhabitants|local|\d)"
-)
-_CAPITAL = frozenset(("march", "mar", "may", "sun", "sat", "dec", "jan"))
 _OF_AN_EVENT = re.compile(r"\s+(?!and\b|but\b)[a-z0-9]")
 _FIRST_TIME = re.compile(r"\b(?:time|first|once|best|worst|longest)\s+(?:in|since)\s+$")
 
 
 def in_sentence(sentence: Sentence, clock: Clock) -> list[DateMention]:
+    """The dates of the sentence, resolved; the clock goes on from them."""
     plain = sentence.plain
+    atoms = atoms_in(plain, clock)
+    if not atoms:
+        return []
+    line = DATELINE.match(plain.text) if plain.text[:4].isupper() else None
+    head = line.end() if line else 0
+    return [_mention(sentence, plain, plain.lower, atom, clock, head) for atom in atoms]
+
+
+def atoms_in(plain: Plain, clock: Clock) -> list[Atom]:
+    """The expressions of a sentence as they are written, those that belong together joined."""
     lower = plain.lower
     if not words.ANY.search(lower):
         return []
@@ -58,39 +56,26 @@ def in_sentence(sentence: Sentence, clock: Clock) -> list[DateMention]:
             continue
         join(atoms, atom, lower, clock)
         _remember(atoms[-1], plain, lower, clock)
-    line = DATELINE.match(plain.text) if plain.text[:4].isupper() else None
-    head = line.end() if line else 0
-    return [_mention(sentence, plain, lower, atom, clock, head) for atom in atoms]
+    return atoms
 
 
 def _atom(
     plain: Plain, lower: str, match: re.Match[str], clock: Clock, last: Atom | None
 ) -> Atom | None:
     group, start, end = match.lastgroup or "", match.start(), match.end()
+    start += len(match.group()) - len(match.group().lstrip())
     text = " ".join(match.group().split())
     before, after = lower[max(0, start - 40) : start], lower[end : end + 24]
-    if group == "year" and (_YEAR_AFTER.match(after) or not _YEAR_BEFORE.search(before)):
+    if not _is_date(group, text, before, after, plain.text[start:end], clock):
         return None
-    if group == "years" and _YEAR_AFTER.match(after):
-        return None
-    if group in ("month", "dmy", "mdy", "part", "piece", "months"):
-        name = words.MONTH.search(text)
-        written = plain.text[start:end]
-        if name and name.group() in _CAPITAL and name.group() not in _capitalised(written):
-            return None
-        if (
-            group == "month"
-            and text in ("may", "march", "mar", "sun")
-            and not re.search(
-                r"\b(?:in|since|during|by|until|till|of|from|to|and|before|after|through|"
-                r"throughout|,)\s*$",
-                before,
-            )
-        ):
-            return None
     if group in ("window", "lasting", "hours") and _FIRST_TIME.search(before + text[:3]):
         return None
+    if group == "season" and doubtful.is_attribute(text, after):
+        return Atom(start, end, group, text, Reading("season", None, None))
     reading = clock.read(group, text)
+    if group == "season" and clock.historical and not words.YEAR.search(text):
+        meant = doubtful.season_of(text, plain.text[start:end], before, after)
+        reading = clock.read(group, meant) if meant else reading
     if (
         reading is not None
         and group == "after"
@@ -111,11 +96,20 @@ def _atom(
     return Atom(start, end, group, text, reading) if reading else None
 
 
-_BESIDE = re.compile(r"\s*,?\s*(?:just\s+|only\s+|barely\s+)?")
+def _is_date(group: str, text: str, before: str, after: str, written: str, clock: Clock) -> bool:
+    """Whether an expression that may be something else is a date, by what stands around it."""
+    if group == "year":
+        return doubtful.is_year(text, before, after, historical=clock.historical)
+    if group == "bare":
+        return doubtful.is_year_before_christ(before, after, ancient=clock.ancient)
+    if group == "years":
+        return not doubtful.is_counted(after)
+    if group in ("month", "dmy", "mdy", "part", "piece", "months"):
+        return doubtful.is_month(text, written, before, alone=group == "month")
+    return True
 
 
-def _capitalised(text: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in re.findall(r"[A-Z]\w+", text))
+_BESIDE = re.compile(r"\s*[,(–—-]?\s*(?:just\s+|only\s+|barely\s+)?")
 
 
 def _remember(atom: Atom, plain: Plain, lower: str, clock: Clock) -> None:
@@ -125,11 +119,22 @@ def _remember(atom: Atom, plain: Plain, lower: str, clock: Clock) -> None:
         clock.onsets.hear_base(lower[atom.end : atom.end + 90].split(",")[0], atom.base)
     if reading.first is None or reading.last is None or atom.group in ("lasting", "begun"):
         return
+    if reading.first.year >= words.LATEST and not clock.ancient:
+        return  # a year before Christ, in passing
     length = (reading.last - reading.first).days
     before = lower[max(0, atom.start - 60) : atom.start]
     prefix = PREFIX.search(before)
     open_ended = prefix is not None and (prefix.group("event") or prefix.group("word")) in _OPEN
+    if clock.historical and prefix is not None and prefix.group("word") == "by":
+        open_ended = False  # "by the spring of 1915 they had retreated": the story is there
     told = is_said(lower, atom.start, atom.end) or open_ended
+    passing = clock.course is not None and clock.course.passes(
+        plain.at(atom.start), plain.at(atom.end)
+    )
+    if passing:
+        clock.aside = (reading.first, reading.last)
+    elif length <= 366 and (clock.narrative is None or not (open_ended or _is_aside(atom))):
+        clock.narrative = (reading.first, reading.last)
     if length <= 366 and (length <= 31 or clock.historical) and not (told and clock.anchor):
         clock.anchor = (reading.first, reading.last)
         clock.anchored_in = plain.text
@@ -140,6 +145,12 @@ def _remember(atom: Atom, plain: Plain, lower: str, clock: Clock) -> None:
         clock.aside = (reading.first, reading.last)
 
 
+def _is_aside(atom: Atom) -> bool:
+    """Whether an expression looks back from the story, or lies in the writer's own time."""
+    return atom.group in ("day", "period", "window") or _BACK.search(atom.text) is not None
+
+
+_BACK = re.compile(r"\b(?:ago|earlier|before|previous|previously|preceding|last)\b")
 _OPEN = frozenset(("since", "until", "till", "by", "before", "prior to", "up to", "as of"))
 _MODAL = re.compile(r"\b(?:would|could|can|may|might|must|should|will|shall|about|due)\b")
 _PERFECT = re.compile(r"\b(?:has|have|had|'ve|been)\b")
@@ -180,6 +191,8 @@ def _mention(
         kind, last, first, ahead = "until", cal.days(first, -1), None, None
     elif word == "after" and ahead and ahead[1]:
         ahead = cal.days(ahead[1], 1), None  # "after Eid", of a plan
+    if (first and first.year >= words.LATEST) or (last and last.year >= words.LATEST):
+        first = last = ahead = None  # no `date` reaches back before Christ
     scope = clause_around(lower, atom.start, atom.end)
     onset = scope is not None and is_onset(lower, atom.start, scope)
     if atom.group == "elapsed":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstlight.reading.dates import calendar as cal
 from firstlight.reading.dates import words
@@ -13,7 +13,10 @@ from firstlight.reading.dates.span import Reading
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """An expression in one sentence: offsets of the plain text, and what it may mean."""
+    """An expression in one sentence: offsets of the plain text, and what it may mean.
+
+    parts: what a joined one was made of, in order, each with its own reading.
+    """
 
     start: int
     end: int
@@ -21,6 +24,7 @@ class Atom:
     text: str
     reading: Reading
     base: cal.Span | None = None
+    parts: tuple[Atom, ...] = ()
 
 
 PREFIX = re.compile(
@@ -32,6 +36,7 @@ PREFIX = re.compile(
 _JOIN = re.compile(
     r"\s*(?:[-–—]|\bto|\bto the|\buntil|\btill|\bthrough|\band|\bup to)\s*(?:the\s+)?"
 )
+_OWN = frozenset(("dmy", "mdy", "month", "part", "season"))
 _POINTS = frozenset(("dmy", "mdy", "iso", "numeric", "weekday", "month", "day", "year"))
 
 
@@ -53,6 +58,10 @@ def join(atoms: list[Atom], atom: Atom, lower: str, clock: Clock) -> None:
         return
     prefix = PREFIX.search(lower[max(0, before.start - 30) : before.start])
     word = (prefix.group("word") or prefix.group("event")) if prefix else ""
+    if gap.strip() in ("and", "or", "&") and before.group in _OWN and atom.group in _OWN:
+        # "in May and June 1915" is one year's
+        before = replace(before, reading=_inherit(before, atom, clock))
+        atoms[-1] = before
     if gap.strip() == "and" and word != "between" and not _consecutive(before, atom):
         atoms.append(atom)
         return
@@ -66,12 +75,15 @@ def join(atoms: list[Atom], atom: Atom, lower: str, clock: Clock) -> None:
         begin = cal.days(begin, -7)
     elif begin > end and last.relative:
         end = cal.months(end, 12)
+        start = cal.months(last.first, 12) if last.first else None
+        atom = replace(atom, reading=replace(last, first=start, last=end))
     if begin > end:
         atoms.append(atom)
         return
     relative = first.relative or last.relative
     joined = Reading("range", begin, end, relative)
-    atoms[-1] = Atom(before.start, atom.end, "joined", "", joined)
+    parts = (replace(before, reading=first), atom)
+    atoms[-1] = Atom(before.start, atom.end, "joined", "", joined, parts=parts)
 
 
 def _consecutive(before: Atom, atom: Atom) -> bool:
@@ -102,7 +114,8 @@ def _counted_from(before: Atom, atom: Atom, lower: str, clock: Clock) -> Atom | 
     if WITHIN.search(lower, max(0, before.start - 24), before.start):
         first, last = min(moved.first, target.first), max(moved.last, target.last)
         moved = Reading("range", first, last, moved.relative)
-    return Atom(before.start, atom.end, "joined", "", moved)
+    parts = (Atom(before.start, atom.end, "after", before.text, moved), atom)
+    return Atom(before.start, atom.end, "joined", "", moved, parts=parts)
 
 
 def _inherit(before: Atom, atom: Atom, clock: Clock) -> Reading:
@@ -111,9 +124,15 @@ def _inherit(before: Atom, atom: Atom, clock: Clock) -> Reading:
     if (
         year
         and not words.YEAR.search(before.text)
-        and before.group in ("dmy", "mdy", "month", "part")
+        and before.group in _OWN
+        and before.reading.relative
     ):
-        return clock.read(before.group, f"{before.text} {year.group()}") or before.reading
+        given = clock.read(before.group, f"{before.text} {year.group()}")
+        if given and given.first and atom.reading.first and given.first > atom.reading.first:
+            earlier = words.year_number(year.group()) - 1  # "from November to March 1943"
+            if earlier < words.LATEST:
+                given = clock.read(before.group, f"{before.text} {earlier:04d}")
+        return given or before.reading
     return before.reading
 
 

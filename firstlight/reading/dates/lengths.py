@@ -32,6 +32,8 @@ def length(text: str) -> tuple[int, int, str] | None:
     low, high = count
     if low > 20000:
         return None
+    if unit == "year" and "year and a half" in text:
+        return 12 * low + 6, 12 * high + 6, "month"
     if unit == "minute":
         return 0, 0, "day"
     if unit in ("hour",):

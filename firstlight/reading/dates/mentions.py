@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from firstlight.reading.dates import words
+from firstlight.reading.dates.course import FULL, Course, is_ancient, is_long_past
 from firstlight.reading.dates.find import OLD_DAYS, in_sentence
 from firstlight.reading.dates.headings import governing
 from firstlight.reading.dates.mention import DateMention
@@ -37,11 +37,24 @@ CARRIED_FROM = 12
 
 def dates(document: Document) -> list[DateMention]:
     """Every date expression of the report in the order of the text, ranges joined into one."""
-    clock = Clock(document.published, historical=_historical(document), wire=_wire(document))
+    clock = clock_of(document)
     found: list[DateMention] = []
     for sentence in document.sentences:
         found.extend(in_sentence(sentence, clock))
     return governing(document, found)
+
+
+def clock_of(document: Document) -> Clock:
+    """What the document's expressions are resolved against, at its first sentence."""
+    ancient = is_ancient(document.text)
+    historical = ancient or _historical(document)
+    return Clock(
+        document.published,
+        historical=historical,
+        wire=_wire(document),
+        ancient=ancient,
+        course=Course(document.text) if historical else None,
+    )
 
 
 def when(
@@ -145,18 +158,15 @@ def _remembered(held: _Held) -> list[DateMention]:
 
 # --- what kind of report it is --------------------------------------------------------------------
 
-_FULL = re.compile(
-    rf"\b(?:{'|'.join(words.MONTHS)})\b[ .,\d]{{1,8}}((?:1[5-9]|20)\d\d)\b", re.IGNORECASE
-)
 SAMPLE = 200_000
 
 
 def _historical(document: Document) -> bool:
     if document.published is None:
         return True
-    years = sorted(int(year) for year in _FULL.findall(document.text[:SAMPLE]))
+    years = sorted(int(year) for year in FULL.findall(document.text[:SAMPLE]))
     if len(years) < 3:
-        return False
+        return is_long_past(document.text, document.published)
     middle = date(years[len(years) // 2], 7, 1)
     return (document.published - middle).days > OLD_DAYS
 

@@ -16,7 +16,7 @@ class Parts(Recurring):
     def inner(self, text: str) -> Reading | None:
         """A period inside another expression: "June 2016", "the month", "last year", "2014"."""
         text = re.sub(r"^the\s+(?=\d|(?:summer|spring|autumn|fall|winter))", "", text.strip())
-        if re.fullmatch(r"\d{4}", text):
+        if words.YEAR.fullmatch(text):
             return self._year(text)
         if re.fullmatch(r"\d{4}s", text):
             return self._decade(text)
@@ -43,6 +43,19 @@ class Parts(Recurring):
             return reading
         names = {"start": "early", "beginning": "early", "turn": "early", "middle": "mid"}
         return self._cut(reading, names.get(which, "late" if which in ("end", "close") else which))
+
+    def _within(self, text: str) -> Reading | None:
+        """Late in the year, the rest of June, at the month's end."""
+        if found := re.match(r"(?:the )?(month|year|week)'s end", text):
+            reading: Reading | None = self._period(f"the {found.group(1)}")
+            return self._cut(reading, "late") if reading else None
+        found = re.match(r"(early|late|later|earlier) in (.*)", text)
+        phrase = found.group(2) if found else re.split(r"\bof ", text)[-1]
+        reading = self.inner(phrase)
+        if found is None or reading is None:
+            return reading
+        which = {"early": "early", "late": "late"}.get(found.group(1))
+        return self._cut(reading, which) if which else reading
 
     def _piece(self, text: str) -> Reading | None:
         """The first days of June, the second half of May, the last two weeks of 2015."""

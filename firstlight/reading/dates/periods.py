@@ -12,6 +12,7 @@ from datetime import date
 
 from firstlight.reading.dates import calendar as cal
 from firstlight.reading.dates import words
+from firstlight.reading.dates.course import Course
 from firstlight.reading.dates.onsets import Onsets
 from firstlight.reading.dates.span import Reading, spanning
 
@@ -21,19 +22,39 @@ _FALLS = frozenset(
 """What is more often a verb or a defeat than a season."""
 
 
+BACK_MONTHS = 4
+"""How many months a narrative may go back in naming a month without its year."""
+
+BACK_YEAR_MONTHS = 2
+"""How many of them it may go back where that leads into the year before."""
+
+
 class Periods:
     """What a report's expressions are resolved against, and the longer of them resolved.
 
     published: the report's day, or None. historical: months and days without a year belong to the
     narrative before them (an encyclopedia's article) and not to publication. wire: the report is
-    written on the day it tells of, so that a weekday may be that very day.
+    written on the day it tells of, so that a weekday may be that very day. ancient: it is told in
+    years before Christ. course: which years of a history are named in passing.
     """
 
-    def __init__(self, published: date | None, *, historical: bool, wire: bool) -> None:
+    def __init__(
+        self,
+        published: date | None,
+        *,
+        historical: bool,
+        wire: bool,
+        ancient: bool = False,
+        course: Course | None = None,
+    ) -> None:
         self.published = published
+        self.ancient = ancient
+        self.course = course
         self.historical = historical or published is None
         self.wire = wire
         self.anchor: cal.Span | None = None
+        self.narrative: cal.Span | None = None
+        """The date that a history goes on from; others it names in passing."""
         self.anchored_in = ""
         """The sentence that named the anchor."""
         self.onsets = Onsets()
@@ -42,8 +63,14 @@ class Periods:
         """A past date with its year in the same sentence: months after it belong to it."""
 
     def _year_in(self, text: str) -> int | None:
+        if (two := re.search(r"winter(?: of)? (\d+)\s*[-–/]\s*(\d+)( b)?", text)) is not None:
+            # a winter is named by the year it ends in
+            end = (
+                two.group(2) if two.group(3) else two.group(1)[: -len(two.group(2))] + two.group(2)
+            )
+            return words.ERA - int(end) if two.group(3) else int(end)
         if found := words.YEAR.search(text):
-            return int(found.group())
+            return words.year_number(found.group())
         for phrase, step in (("last year", -1), ("this year", 0), ("next year", 1)):
             if phrase in text and self.published:
                 return self.published.year + step
@@ -53,17 +80,27 @@ class Periods:
 
     def _year_of(self, month: int, day: int = 1) -> tuple[int | None, int | None]:
         """The year a month (or day) without one lies in, and the year of its future reading."""
-        near = self.aside or (self.anchor if self.historical else None)
+        near = self.aside or (self.narrative if self.historical else None)
         if near is not None:
-            # what a narrative names next lies mostly after what it named last
-            offset = (month - near[0].month + 4) % 12 - 4
-            return near[0].year + (near[0].month - 1 + offset) // 12, None
+            return self._carried_year(near, month), None
         if self.published is None:
             return None, None
         this = self.published.year
         length = cal.month(this, month)[1].day
         passed = date(this, month, min(day, length)) <= self.published
         return (this if passed else this - 1), (this + 1 if passed else this)
+
+    def _carried_year(self, near: cal.Span, month: int) -> int:
+        """The year of a month without one, in a narrative that last told of `near`."""
+        if (near[1] - near[0]).days > 31:  # "in 1781", "the spring of 1915": a month of it
+            span = (near[1].year - near[0].year) * 12 + near[1].month - near[0].month
+            if (month - near[0].month) % 12 <= span:
+                return near[0].year + (near[0].month - 1 + (month - near[0].month) % 12) // 12
+        # what a narrative names next lies mostly after what it named last, and in the same year
+        ahead = month - near[0].month
+        if ahead < -BACK_MONTHS:
+            return near[0].year + 1
+        return near[0].year - (1 if ahead >= 12 - BACK_YEAR_MONTHS else 0)
 
     def _month(self, text: str) -> Reading | None:
         found = words.MONTH.search(text)
@@ -96,8 +133,10 @@ class Periods:
         name = found.group()
         year = self._year_in(text)
         base = self.published
-        if year is None and (text.startswith("that ") or self.historical) and self.anchor:
+        if year is None and text.startswith(("that ", "the same ")) and self.anchor:
             year = self.anchor[0].year
+        elif year is None and self.historical and self.narrative:
+            return self._told_season(text, name, self.narrative)
         if year is not None:
             reading = spanning("season", cal.season(name, year), relative=False)
         elif base is None:
@@ -119,11 +158,27 @@ class Periods:
                 return self._cut(reading, which)
         return reading
 
+    def _told_season(self, text: str, name: str, near: cal.Span) -> Reading:
+        """A season of a narrative: the next, the last, or the one its month would lie in."""
+        spans = [cal.season(name, near[0].year + step) for step in (-1, 0, 1, 2)]
+        if re.match(r"(?:the\s+)?(?:next|following)\b", text):
+            return spanning("season", next(s for s in spans if s[0] > near[0]))
+        if re.match(r"(?:the\s+)?(?:last|previous|preceding)\b", text):
+            return spanning("season", [s for s in spans if s[1] < near[1]][-1])
+        middle = cal.SEASONS[name][0] % 12 + 1
+        reading = spanning("season", cal.season(name, self._carried_year(near, middle)))
+        for which in ("early", "late"):
+            if text.startswith(which):
+                return self._cut(reading, which)
+        return reading
+
     def _year(self, text: str) -> Reading:
-        return spanning("year", cal.year(int(text)), relative=False)
+        return spanning("year", cal.year(words.year_number(text)), relative=False)
 
     def _decade(self, text: str) -> Reading:
-        begin = int(re.findall(r"\d{4}", text)[0])
+        begin = int(re.findall(r"\d+0", text)[0])
+        if re.search(r"s\s+b\.?c", text):
+            begin = words.ERA - begin - 9
         span = (date(begin, 1, 1), date(begin + 9, 12, 31))
         for which, (low, high) in {"early": (0, 3), "mid": (4, 6), "late": (6, 9)}.items():
             if re.search(rf"\b{which}\b", text):

@@ -6,7 +6,7 @@ import re
 
 from firstlight.reading.dates import calendar as cal
 from firstlight.reading.dates import words
-from firstlight.reading.dates.periods import Periods
+from firstlight.reading.dates.periods import BACK_MONTHS, Periods
 from firstlight.reading.dates.span import Reading, spanning
 
 
@@ -54,16 +54,22 @@ class Recurring(Periods):
 
     def _feast(self, text: str) -> Reading | None:
         year = self._year_in(text)
+        text = re.sub(r"\s+(?:night|morning)$", "", text)
         name = re.sub(r"^(?:last|this|next)\s+|\s+\d{4}$", "", text)
         name = re.sub(r"^ramazan", "ramadan", re.sub(r"^no[wv]ruz|^newroz", "nowruz", name))
         name = re.sub(r"[ -](?:al|ul|el)[ -]", " al-", re.sub(r"\s+", " ", name))
         if year is not None:
             spans = cal.feast(name, year)
             return spanning("range", spans[-1], relative=False) if spans else None
-        base = self.anchor[1] if self.historical and self.anchor else self.published
+        told = self.narrative or self.anchor
+        base = told[1] if self.historical and told else self.published
         if base is None:
             return Reading("range", None, None)
         spans = [s for step in (-1, 0, 1) for s in cal.feast(name, base.year + step)]
+        if self.historical and self.narrative:
+            low = cal.months(self.narrative[0], -BACK_MONTHS)
+            told = next((s for s in spans if s[0] >= low), None)
+            return spanning("range", told) if told else None
         before = [s for s in spans if s[0] <= base]
         ahead = next((s for s in spans if s[1] > base), None)
         if not before or (text.startswith("next ") and ahead):

@@ -15,12 +15,15 @@ from firstlight.reading.dates.lengths import length, shift
 from firstlight.reading.dates.parts import Parts
 from firstlight.reading.dates.span import DateKind, Reading, spanning
 
+WHOLE_MONTH = 27
+"""From so many days between first and last on, a date is a month or more and names no day."""
 AHEAD_DAYS = 120
 """How far ahead a day and month without a year may lie where its sentence speaks of the future."""
 UNKNOWN = Reading("duration", None, None)
 _BEGINNING = re.compile(
     r"\b(?:began|begun|start\w*|beginning|launch\w*|outbreak|broke|onset|into)\b"
 )
+_PUBLICATION = re.compile(r"today|this|earlier")
 _AGAIN = re.compile(
     r"\s*(?:that|this)\b(?!\s+\w)"
     r"|\s*(?:they|he|she|it|we)\b|\s*the\s+\w+\b.{0,40}?\b(?:it|them|there|the\s+(?:town|city|village|camp|"
@@ -133,17 +136,27 @@ class Clock(Parts):
         begin = year - 1 if found[0] > found[1] else year
         return Reading("range", date(begin, found[0], 1), cal.month(year, found[1])[1], False)
 
+    def _bare(self, text: str) -> Reading:
+        return spanning("year", cal.year(words.ERA - int(text)), relative=False)
+
     def _years(self, text: str) -> Reading | None:
         first, last = re.findall(r"\d+", text)
+        if "c" in text:
+            begin, close = words.ERA - int(first), words.ERA - int(last)
+            if begin > close:
+                return None
+            return Reading("range", date(begin, 1, 1), date(close, 12, 31), relative=False)
         end = int(last) if len(last) == 4 else int(first[: 4 - len(last)] + last)
-        if end < int(first):
+        if end < int(first) or ("/" in text and end - int(first) != 1):
             return None
         return Reading("range", date(int(first), 1, 1), date(end, 12, 31), relative=False)
 
     def _day(self, text: str) -> Reading:
         base = self.published
-        if base is None:
-            return Reading("day", None, None)
+        if base is None or (self.historical and not _PUBLICATION.match(text)):
+            if text == "overnight" and self.anchor:
+                return spanning("day", self.anchor)
+            return Reading("day", None, None)  # in a history these are somebody else's words
         if text.startswith("the day before"):
             return spanning("day", (cal.days(base, -2),) * 2)
         if text.startswith("the day after"):
@@ -219,6 +232,9 @@ class Clock(Parts):
         if base is None:
             kind: DateKind = "day" if unit is None else "range"
             return Reading(kind, None, None)
+        if unit is None and (base[1] - base[0]).days >= WHOLE_MONTH:
+            step = -1 if back else 1  # the day after some day of a month
+            return Reading("range", cal.days(base[0], step), cal.days(base[1], step))
         if unit is None:
             day = cal.days(base[0], -1) if back else cal.days(base[1], 1)
             return Reading("day", day, day)
@@ -243,6 +259,10 @@ class Clock(Parts):
         if base is None:
             return Reading("day", None, None)
         start = base[1] if onward else base[0]
+        if size[2] in ("day", "week") and (base[1] - base[0]).days >= WHOLE_MONTH:
+            # "in May they came; two days later they left": which day of May is not told
+            ends = [shift(day, size, 1 if onward else -1) for day in base]
+            return Reading("range", ends[0][0], ends[1][1])
         low, high = shift(start, size, 1 if onward else -1)
         over = re.match(r"(?:just |well )?(?:more than|over|at least)\b", text)
         if over and how == "ago":
