@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property, partial
@@ -42,18 +42,34 @@ class Case:
     with units. `problems` lists, a sentence each, the reports that could not be read.
     """
 
-    def __init__(self, folder: Path, step: Step | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        step: Step | None = None,
+        reader: str | None = None,
+        warn: Callable[[str], None] | None = None,
+    ) -> None:
         self.folder = folder
         self.settings = settings_file.load(folder)
         self.problems: list[str] = []
         self._step = step or (lambda name, share: None)
+        self._reader_name, self._warn = reader, warn
         self._results: dict[str, tuple[str, Any]] = {}
         self.check()
         self.store = Store(folder / FILE_NAME)
 
     @classmethod
-    def open(cls, path: str | Path, step: Step | None = None) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        step: Step | None = None,
+        reader: str | None = None,
+        warn: Callable[[str], None] | None = None,
+    ) -> Self:
         """The case in a folder, which need hold no more than reports.
+
+        reader: "rules", "model" or "llm" in place of what case.toml says. warn: told, a sentence
+        each, what the user should know while it works.
 
         Errors
         ------
@@ -62,7 +78,7 @@ class Case:
         folder = Path(path)
         if not folder.is_dir():
             raise FirstlightError(f"{folder} is not a folder; name the folder of a case.")
-        return cls(folder, step)
+        return cls(folder, step, reader, warn)
 
     def check(self) -> None:
         """Refuse settings that are well-formed but impossible, such as a hub in the sea."""
@@ -91,9 +107,9 @@ class Case:
     @cached_property
     def reader(self) -> Reader:
         """What turns prose into facts; set it to read with another."""
-        from firstlight.reading import RulesReader
+        from firstlight.reading.choosing import reader_of
 
-        return RulesReader(self.gazetteer, self.settings.actor_list())
+        return reader_of(self.settings, self.gazetteer, self.folder, self._reader_name, self._warn)
 
     # Reports and facts
 
@@ -137,15 +153,30 @@ class Case:
         return fact_table(self.facts())
 
     def _read_facts(self) -> None:
-        """Read the reports whose facts are missing or were read by another reader."""
+        """Read the reports whose facts are missing or were read by another reader.
+
+        One that could be read in part is kept in part, named in `problems`, and read again the
+        next time; one that could not be read at all keeps the facts it had.
+        """
+        from firstlight import places
+        from firstlight.reading.llm.errors import EndpointError, UnfinishedError
+
         waiting = set(self.store.unread(self._read_with))
         todo = [report for report in self.store.reports() if report.id in waiting]
         for number, report in enumerate(todo):
             self._step("Reading", number / len(todo))
-            found = stages.read_facts(
-                [report], self.reader, self.gazetteer, self.settings.case.countries
-            )
-            self.store.keep_facts(report.id, found[0], self._read_with)
+            countries = self.settings.case.countries
+            try:
+                [found] = stages.read_facts([report], self.reader, self.gazetteer, countries)
+                self.store.keep_facts(report.id, found, self._read_with)
+            except (EndpointError, UnfinishedError) as error:
+                if found := places.resolve(error.facts[0], report, self.gazetteer, countries):
+                    self.store.keep_facts(report.id, found, "unfinished")
+                if isinstance(error, EndpointError) and not self.store.facts():
+                    raise
+                self.problems.append(str(error))
+                if isinstance(error, EndpointError):
+                    break  # the next report would find it no better
         if todo:
             self._step("Reading", 1.0)
 

@@ -34,6 +34,10 @@ Day = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="Publication date, where the file does not say."),
 ]
+Reads = Annotated[
+    Literal["rules", "model", "llm"] | None,
+    typer.Option("--reader", help="What reads, in place of case.toml's reading.reader."),
+]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of text files that are not UTF-8.")]
 
 
@@ -72,6 +76,7 @@ def read(
     out: Out = None,
     case: Annotated[Path | None, typer.Option(help="Keep reports and facts in this case.")] = None,
     encoding: Encoding = None,
+    reader: Reads = None,
 ) -> None:
     """Read reports into facts, one JSON object a line, each with the words it rests on."""
     from firstlight.facts import fact_table, read_files, short_table
@@ -79,12 +84,18 @@ def read(
     day = published.date() if published else None
     with steps() as step:
         if case is None:
-            facts, problems = read_files(reports, day, encoding, step)
+            if reader == "llm":
+                raise FirstlightError(
+                    "--reader llm needs a case whose case.toml has [reading.llm]; name that "
+                    "case with --case."
+                )
+            facts, problems = read_files(reports, day, encoding, step, reader)
         else:
             from firstlight.case import Case
 
-            kept = Case.open(case, step).read(reports, day, encoding)
+            kept = Case.open(case, step, reader, note).read(reports, day, encoding)
             facts, problems = kept.facts(), kept.problems
+            _tell_usage(kept)
     if style == "jsonl":
         from firstlight.records import as_line
 
@@ -153,9 +164,9 @@ def staging(folder: Folder = Path("."), style: Style = "table", out: Out = None)
 
 
 @app.command(epilog="For example: firstlight update examples/june-2016")
-def update(folder: Folder = Path(".")) -> None:
+def update(folder: Folder = Path("."), reader: Reads = None) -> None:
     """Read new reports of the folder and run every stage that is out of date."""
-    with _opened(folder) as case:
+    with _opened(folder, reader) as case:
         _take_in(case)
         case.update()
     note(f"{folder} is up to date: {len(case.reports())} reports, {len(case.facts())} facts.")
@@ -168,9 +179,10 @@ def brief(
     out: Annotated[Path | None, typer.Option(help="Where to write the page.")] = None,
     published: Day = None,
     encoding: Encoding = None,
+    reader: Reads = None,
 ) -> None:
     """Do it all: read the folder's reports, run the stages, write one page that opens offline."""
-    with _opened(folder) as case:
+    with _opened(folder, reader) as case:
         _take_in(case, published, encoding)
         path = case.brief(out)
     for line in case.answer():
@@ -235,19 +247,31 @@ def _case(folder: Path) -> Iterator[Case]:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[Case]:
+def _opened(folder: Path, reader: str | None = None) -> Iterator[Case]:
     from firstlight.case import Case
 
     with steps() as step:
-        yield Case.open(folder, step)
+        case = Case.open(folder, step, reader, note)
+        yield case
+    _tell_usage(case)
+
+
+def _tell_usage(case: Case) -> None:
+    """What reading with a language model cost, where one was asked."""
+    usage = getattr(case.__dict__.get("reader"), "usage", None)  # not to make one for this
+    if usage is not None and usage.requests + usage.cached:
+        note(usage.line())
 
 
 def _take_in(case: Case, published: datetime | None = None, encoding: str | None = None) -> None:
     """Read the folder's reports; a folder whose reports are all kept elsewhere is no mistake."""
+    _ = case.reader  # but a reader that cannot be set up is one, whatever is kept
     try:
         case.read(published=published.date() if published else None, encoding=encoding)
-    except FirstlightError:
-        if not case.reports():
+    except FirstlightError as error:
+        from firstlight.reading.llm.errors import EndpointError
+
+        if isinstance(error, EndpointError) or not case.reports():
             raise
 
 

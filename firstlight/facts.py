@@ -64,13 +64,15 @@ def read_files(
     published: date | None = None,
     encoding: str | None = None,
     step: Step | None = None,
+    reader: str | None = None,
 ) -> tuple[list[Fact], list[str]]:
     """The facts of report files, and a sentence for each file that could not be read.
 
-    Nothing is stored; `Case.read` keeps what it reads.
+    Nothing is stored; `Case.read` keeps what it reads. reader: "model" (if None) or "rules".
     """
     from firstlight.places import Gazetteer
-    from firstlight.reading import RulesReader
+    from firstlight.reading.choosing import reader_of
+    from firstlight.settings import Settings
 
     reports: list[Report] = []
     problems: list[str] = []
@@ -80,10 +82,15 @@ def read_files(
         except ReportError as error:
             problems.append(str(error))
     gazetteer = Gazetteer.open()
-    reader = RulesReader(gazetteer)
+    chosen = reader_of(Settings(), gazetteer, Path(), reader)
     facts: list[Fact] = []
-    for number, report in enumerate(reports):
+    for start in range(0, len(reports), TOGETHER):
         if step:
-            step("Reading", number / len(reports))
-        facts += stages.read_facts([report], reader, gazetteer)[0]
+            step("Reading", start / len(reports))
+        for found in stages.read_facts(reports[start : start + TOGETHER], chosen, gazetteer):
+            facts += found
     return facts, problems
+
+
+TOGETHER = 32
+"""Reports read at the same time."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -97,6 +97,29 @@ class RunSection(Section):
     scenarios: Annotated[int, Field(ge=10, le=5000)] = 200
 
 
+class LlmSection(Section):
+    """A language model to read with, behind any OpenAI-compatible endpoint (docs/llm.md)."""
+
+    base_url: str
+    model: str
+    api_key_env: str | None = None
+    """Name of the environment variable with the key; the key itself stands nowhere."""
+    allow_remote: bool = False
+    """Whether the text of reports may be sent to another machine."""
+    timeout_s: Positive = 120.0
+    retries: Annotated[int, Field(ge=0, le=20)] = 3
+    total_s: Positive = 600.0
+    chunk_characters: Annotated[int, Field(ge=200)] = 4000
+    max_tokens: Annotated[int, Field(ge=1)] = 4096
+    usd_per_million_in: NotNegative | None = None
+    usd_per_million_out: NotNegative | None = None
+
+
+class ReadingSection(Section):
+    reader: Literal["rules", "model", "llm"] = "rules"
+    llm: LlmSection | None = None
+
+
 class Settings(Section):
     """All of `case.toml`. Actors without a side stand on a side of their own."""
 
@@ -109,6 +132,7 @@ class Settings(Section):
     budget: BudgetSection = BudgetSection()
     roads: RoadsSection = RoadsSection()
     run: RunSection = RunSection()
+    reading: ReadingSection = ReadingSection()
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Settings:

@@ -113,7 +113,7 @@ def fingerprint(inputs: Inputs) -> str:
     key = {
         "version": __version__,
         "columns": {stage: result_class(stage).COLUMNS for stage in ORDER},
-        "settings": inputs.settings.model_dump(mode="json"),
+        "settings": inputs.settings.model_dump(mode="json", exclude={"reading"}),
         "reports": [
             (one.id, str(one.published), one.similar_to, one.title) for one in inputs.reports
         ],

@@ -58,6 +58,9 @@ lead_days = 1.0             # from the order to the first truck on the road
 # file = "roads.csv"        # columns from, to, km, source; else straight lines times the detour
 detour = 1.3
 
+# [reading]
+# reader = "rules"          # or "llm": a language model, described in [reading.llm] (docs/llm.md)
+
 [run]
 seed = 1                    # the same seed gives the same answer
 runs = 1000                 # simulations of movement
