@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench bench-brief clean
+.PHONY: demo test lint bench bench-brief train clean
 
 # What the product needs; a marker file so that it is done once.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -34,13 +34,21 @@ bench-brief: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.brief
 
 # All measurements, and the page made of them; some need the data folder (FIRSTLIGHT_DATA).
-BENCHMARKS := brief reading places control openings staging
+BENCHMARKS := brief reading reading.speed places control openings staging
 
 bench: $(VENV)/.installed-dev
 	mkdir -p benchmarks/results
 	for name in $(BENCHMARKS); do \
 	  $(BIN)/python -m benchmarks.$$name --json benchmarks/results/$$name.json || exit 1; done
 	$(BIN)/python -m benchmarks.page
+
+# The reading model anew, from the data folder (FIRSTLIGHT_DATA) and the labels: about an hour on two
+# cores. The weights it writes are those of firstlight/data/model.
+train: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m training.train
+	$(BIN)/python -m training.export
+	$(BIN)/python -m training.calibrate
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache

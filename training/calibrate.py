@@ -1,10 +1,10 @@
 """Fits the confidence of facts on held-back labels: `python -m training.calibrate`.
 
-The reader's raw score of a fact (how sure the model is of the word that tells it, less for what is
-only inferred) is turned into a probability of being right by isotonic regression (Zadrozny and
-Elkan 2002) on the dev part of the labels. An event is right where type, place and status are, an
-estimate where measure, number and unit are. The calibration error of docs/reading.md is that on
-the test part, which no choice was made on.
+The signs of an event (how sure the model is, whether the grammar saw the same, whether the place is
+named or carried over) are weighed by logistic regression (Platt 1999), the score of an estimate
+goes through isotonic regression (Zadrozny and Elkan 2002), both on the dev part of the labels. An
+event is right where type, place and status are, an estimate where measure, number and unit are. The
+calibration error of docs/reading.md is that on the test part, which no choice was made on.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import isotonic_regression
+from scipy.optimize import isotonic_regression, minimize
 
 from firstlight.places import Gazetteer
 from firstlight.reading.learned import ModelReader
+from firstlight.reading.model.calibration import SIGNS, Calibration
 from firstlight.reading.model.weights import FOLDER
 from training.labels import passages
 from training.score import score
@@ -28,6 +29,24 @@ from training.score import score
 DOCS = Path(__file__).parents[1] / "docs"
 
 Floats = NDArray[np.float64]
+
+
+class Recorder(Calibration):
+    """Leaves scores as they are, and notes the signs of every event under a number of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.__dict__["seen"] = []
+
+    def event(self, signs: Sequence[float]) -> float:
+        seen: list[tuple[float, ...]] = self.__dict__["seen"]
+        seen.append(tuple(signs))
+        return len(seen) * 1e-7
+
+    def signs(self, confidence: float) -> tuple[float, ...]:
+        """The signs of the event that was given this number for its confidence."""
+        seen: list[tuple[float, ...]] = self.__dict__["seen"]
+        return seen[round(confidence * 1e7) - 1]
 
 
 def judged(split: str, reader: ModelReader) -> dict[str, list[tuple[float, bool]]]:
@@ -41,17 +60,31 @@ def judged(split: str, reader: ModelReader) -> dict[str, list[tuple[float, bool]
     }
 
 
-def fitted(pairs: Sequence[tuple[float, bool]], least: int = 12) -> tuple[list[float], list[float]]:
-    """Knots of a rising line from raw score to probability; every step rests on `least` facts."""
+def weighed(pairs: Sequence[tuple[Sequence[float], bool]], decay: float = 0.002) -> list[float]:
+    """Logistic regression of being right on the signs; the constant comes last."""
+    signs = np.array([[*one, 1.0] for one, _ in pairs])
+    right = np.array([float(one) for _, one in pairs])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total = signs @ weights
+        value = np.logaddexp(0, total).mean() - (right * total).mean()
+        slope = signs.T @ (1 / (1 + np.exp(-total)) - right) / len(right)
+        kept = weights * np.append(np.ones(len(weights) - 1), 0)
+        return float(value + decay * (kept**2).sum()), slope + 2 * decay * kept
+
+    found = minimize(loss, np.zeros(signs.shape[1]), jac=True, method="L-BFGS-B").x
+    return [round(float(one), 4) for one in found]
+
+
+def fitted(pairs: Sequence[tuple[float, bool]], groups: int = 5) -> tuple[list[float], list[float]]:
+    """Knots of a rising line from raw score to probability, over groups of like size."""
     ordered = sorted(pairs)
     raw = np.array([one for one, _ in ordered])
     right = np.array([float(one) for _, one in ordered])
-    size = max(1, len(raw) // least)
-    groups = [part for part in np.array_split(np.arange(len(raw)), size) if len(part)]
-    x = np.array([raw[part].mean() for part in groups])
-    y = np.array([(right[part].sum() + 0.5) / (len(part) + 1) for part in groups])
-    weight = np.array([float(len(part)) for part in groups])
-    risen: Floats = isotonic_regression(y, weights=weight).x
+    parts = [part for part in np.array_split(np.arange(len(raw)), groups) if len(part)]
+    x = np.array([raw[part].mean() for part in parts])
+    y = np.array([(right[part].sum() + 0.5) / (len(part) + 1) for part in parts])
+    risen: Floats = isotonic_regression(y, weights=[len(part) for part in parts]).x
     keep = np.concatenate([[True], np.diff(x) > 1e-9])
     return [round(v, 4) for v in x[keep].tolist()], [round(v, 4) for v in risen[keep].tolist()]
 
@@ -100,8 +133,12 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=FOLDER)
     options = parser.parse_args()
     places = Gazetteer.open()
-    raw = judged("dev", ModelReader(places, folder=options.model, calibrated=False))
-    knots = {kind: fitted(pairs) for kind, pairs in raw.items()}
+    recorder = Recorder()
+    raw = judged("dev", ModelReader(places, folder=options.model, calibration=recorder))
+    signs = [(recorder.signs(confidence), right) for confidence, right in raw["event"]]
+    knots = {"event": weighed(signs), "estimate": fitted(raw["estimate"])}
+    for name, weight in zip((*SIGNS, "constant"), knots["event"], strict=True):
+        print(f"{name:10} {weight:+.2f}")
     text = json.dumps(knots, indent=1) + "\n"
     (options.model / "calibration.json").write_text(text, encoding="utf-8")
     for kind, pairs in judged("test", ModelReader(places, folder=options.model)).items():

@@ -108,9 +108,23 @@ WEIGHTS = {
 }  # fmt: skip
 
 
-def losses(network: Network, data: Tensors) -> dict[str, Tensor]:
-    """The mean loss of each task that the batch has labels for, unweighted."""
-    tags, projections = network(data.ids, data.case, data.mask, data.first)
+MASK, LAST_SPECIAL = 103, 999
+"""The piece [MASK] of the vocabulary, and the last of its unused and special pieces."""
+
+
+def hidden(ids: Tensor, share: float) -> Tensor:
+    """The pieces with a random share of them masked, so that words are learnt by their company."""
+    chosen = (torch.rand(ids.shape) < share) & (ids > LAST_SPECIAL)
+    return torch.where(chosen, MASK, ids)
+
+
+def losses(network: Network, data: Tensors, share: float = 0.0) -> dict[str, Tensor]:
+    """The mean loss of each task that the batch has labels for, unweighted.
+
+    share: of the pieces to be masked, in training.
+    """
+    ids = hidden(data.ids, share) if share else data.ids
+    tags, projections = network(ids, data.case, data.mask, data.first)
     by_tag = network.split_tags(tags.float())
     projected = network.split_projections(projections)
     out: dict[str, Tensor] = {}

@@ -185,7 +185,7 @@ class Network(nn.Module):
         self, ids: Tensor, case: Tensor, mask: Tensor, first: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Tags [B, W, all classes] and projections [B, W, all widths], as exported."""
-        x = functional.dropout(self.words(ids, case, mask, first), 0.1, self.training)
+        x = functional.dropout(self.words(ids, case, mask, first), 0.25, self.training)
         projected = self.projections(x)
         parse = sum(self.PARSE.values())
         projected = torch.cat(

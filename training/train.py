@@ -93,9 +93,10 @@ def run(
     head_rate: float,
     chance: random.Random,
     step: int,
+    masked: float,
     log: list[dict[str, float]],
 ) -> None:
-    """Trains over the epochs with one rise and linear fall of the rates."""
+    """Trains over the epochs, the rates rising once and falling; masked: share of pieces."""
     plan = [list(batches(sets, pieces, chance, step)) for sets in epochs]
     steps = sum(map(len, plan))
     inner = [p for p in net.encoder.parameters() if p.requires_grad]
@@ -113,7 +114,7 @@ def run(
         sums: dict[str, list[float]] = defaultdict(list)
         for group in epoch:
             with torch.autocast("cpu", torch.bfloat16):
-                parts = losses(net, tensors(group, pieces))
+                parts = losses(net, tensors(group, pieces), masked)
             loss = total(parts)
             optimizer.zero_grad()
             loss.backward()
@@ -141,7 +142,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/model.pt"))
     parser.add_argument("--open", type=Path, help="take the first phase from this file if it is")
     parser.add_argument("--first", type=int, default=5, help="epochs of the first phase")
-    parser.add_argument("--second", type=int, default=10, help="epochs of the second phase")
+    parser.add_argument("--second", type=int, default=8, help="epochs of the second phase")
     parser.add_argument("--stop", action="store_true", help="end after the first phase")
     options = parser.parse_args()
     torch.manual_seed(SEED)
@@ -159,7 +160,7 @@ def main() -> None:
         taken(net, torch.load(options.open))
     else:
         epoch = [(sets["ewt"], 1.0), (sets["gum"], 0.7), (sets["news"], 0.4), (sets["wnut"], 0.7)]
-        run(net, pieces, [epoch] * options.first, 3e-4, 1e-3, chance, STEP_OPEN, log)
+        run(net, pieces, [epoch] * options.first, 3e-4, 1e-3, chance, STEP_OPEN, 0.0, log)
         if options.open:
             torch.save(net.state_dict(), options.open)
     if options.stop:
@@ -168,7 +169,7 @@ def main() -> None:
     chance = random.Random(SEED + 1)
     labels = own_labels("train", pieces)
     mixed = [(labels, 1.0), (sets["ewt"], 0.3), (sets["gum"], 0.1), (sets["news"], 0.1)]
-    run(net, pieces, [mixed] * options.second, 2e-4, 1.5e-3, chance, STEP_OWN, log)
+    run(net, pieces, [mixed] * options.second, 2e-4, 1.5e-3, chance, STEP_OWN, 0.1, log)
     torch.save(net.state_dict(), options.out)
     options.out.with_suffix(".json").write_text(json.dumps(log, indent=1) + "\n", encoding="utf-8")
 

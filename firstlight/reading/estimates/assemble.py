@@ -22,6 +22,7 @@ from firstlight.reading.dates.mentions import DateMention
 from firstlight.reading.dates.mentions import dates as dates_of
 from firstlight.reading.estimates.claims import Claim, Found, claims
 from firstlight.reading.estimates.judging import judged, status_in
+from firstlight.reading.estimates.learned import one_happening, reviewed
 from firstlight.reading.estimates.named import NamedActor, NamedPlace, Places
 from firstlight.reading.estimates.revisions import changes, multiplied, revision
 from firstlight.reading.estimates.setting import (
@@ -35,6 +36,7 @@ from firstlight.reading.estimates.setting import (
 )
 from firstlight.reading.estimates.tables import Headings, headings, is_row, row_claims
 from firstlight.reading.estimates.tolls import is_toll
+from firstlight.reading.model.sight import Sight
 from firstlight.reading.numbers.quantities import Quantity
 from firstlight.reading.text.document import Document, Sentence
 from firstlight.records import Estimate, Range, Revision
@@ -47,22 +49,25 @@ def estimates(
     dates: Sequence[DateMention] | None = None,
     places: Sequence[NamedPlace] = (),
     actors: Sequence[NamedActor] = (),
+    sight: Sight | None = None,
 ) -> list[Estimate]:
     """Every estimate of the report in the order of the text.
 
     dates: `dates(document)`, worked out here if None. places, actors: the mentions in the report,
     in the order of the text. A number whose clause tells of no fact (`status_of` gives None) is
-    left out.
+    left out. sight: what the model sees in the report; without it rules alone read.
     """
     known = dates_of(document) if dates is None else dates
     atlas = Places(places)
     found: list[Estimate] = []
     top: Headings | None = None
     above: Sentence | None = None
-    for sentence in document.sentences:
+    for number, sentence in enumerate(document.sentences):
         here = here_in(document, sentence)
         spans = date_spans(known, sentence)
         top, result = _result(here, spans, top, above)
+        if sight is not None and not is_row(sentence):
+            result = reviewed(result, here, spans, sight, number)
         above = sentence
         ratios = changes(here.lower)
         if not result.claims:
@@ -76,7 +81,7 @@ def estimates(
             continue
         first = len(found)
         for claim in result.claims:
-            if claim.measure == "killed" and not is_toll(here, claim, known):
+            if claim.measure == "killed" and not _toll(here, claim, known, sight, number):
                 continue
             dated = own_dates(here, claim, result.claims, result.previous, known)
             estimate = _estimate(here, claim, dated, atlas, actors)
@@ -84,6 +89,18 @@ def estimates(
                 found.append(estimate)
         _revise(here, found, first, result.claims, result.previous, [c.ratio for c in ratios])
     return found
+
+
+def _toll(
+    here: Here,
+    claim: Claim,
+    known: Sequence[DateMention],
+    sight: Sight | None,
+    number: int,
+) -> bool:
+    """Whether a number of dead is a total or a toll over a time."""
+    seen = one_happening(claim.quantity, sight, number) if sight is not None else None
+    return not seen if seen is not None else is_toll(here, claim, known)
 
 
 def _result(

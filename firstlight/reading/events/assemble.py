@@ -7,21 +7,27 @@ actor is named though the type has one, and where the status is not plainly "act
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from firstlight.reading.dates.mentions import DateMention
 from firstlight.reading.estimates.assemble import fatalities_in
+from firstlight.reading.events.combining import LEAST, combined
 from firstlight.reading.events.days import days
 from firstlight.reading.events.doubts import NOT_VERIFIED, UNTRUE, doubt, without_titles
-from firstlight.reading.events.drafts import Draft
+from firstlight.reading.events.drafts import Draft, Told
 from firstlight.reading.events.hearing import heard, speakers
-from firstlight.reading.events.merging import merged
+from firstlight.reading.events.learned import Learner, told_in
+from firstlight.reading.events.merging import merged, told_again
 from firstlight.reading.events.nominal import nominal
 from firstlight.reading.events.roles import Reading
+from firstlight.reading.events.seen import seen_days, seen_status
 from firstlight.reading.events.verbal import verbal
 from firstlight.reading.events.whereabouts import carried, identified, origin_of
 from firstlight.reading.lexicon import lexicon
+from firstlight.reading.model.calibration import Calibration, log_odds
+from firstlight.reading.model.sight import Sight
 from firstlight.reading.names.mentions import (
     AREA_WORDS,
     SETTLEMENT_WORDS,
@@ -49,6 +55,8 @@ DEADLY = frozenset(
 )
 
 
+AGAIN = 0.5
+"""Probability from which an event is one told before in the report."""
 DEPENDS_ON_ACTOR = frozenset(
     {"capture", "hold", "enter", "advance", "withdraw", "airstrike", "abduct", "abuse"}
 )
@@ -63,9 +71,19 @@ class Read:
     actors: tuple[ActorMention, ...]
 
 
-def events(document: Document, known: Sequence[DateMention], namer: Namer) -> Read:
-    """The events of a report in the order of their spans. known: `dates(document)`."""
-    sentences, memory = heard(document, namer)
+def events(
+    document: Document,
+    known: Sequence[DateMention],
+    namer: Namer,
+    sight: Sight | None = None,
+) -> Read:
+    """The events of a report in the order of their spans.
+
+    known: `dates(document)`. sight: what the model sees in the report; without it rules alone read.
+    """
+    calibration = sight.weights.calibration if sight is not None else Calibration()
+    sentences, memory = heard(document, namer, sight)
+    everywhere = [place for _, _, named in sentences for place in named.places]
     label: Place | None = None
     label_paragraph = -1
     opened: Place | None = None
@@ -108,15 +126,22 @@ def events(document: Document, known: Sequence[DateMention], namer: Namer) -> Re
             if after < len(tokens) and tokens[after].text in (":", "–", "—", "-"):
                 here = named.places[0].place
                 opened, opened_in = here, sentence.paragraph
-        if not any(token.lower in _triggers() for token in tokens):
+        told = told_in(sight, number, LEAST) if sight is not None else []
+        if not told and not any(token.lower in _triggers() for token in tokens):
             continue
         reading = Reading(sentence, parsed, named, namer, memory)
         drafts = list(verbal(reading))
         drafts += list(nominal(reading, drafts))
+        if sight is not None:
+            learner = Learner(reading, sight, number, everywhere)
+            drafts = combined(drafts, told, learner)
         drafts.sort(key=lambda draft: draft.anchor)
         for draft in drafts:
-            event = _event(document, known, reading, draft, here, number)
+            event = _event(document, known, reading, draft, here, number, calibration)
             if event is not None:
+                again = draft.told is not None and draft.told.again >= AGAIN
+                if again and told_again(found, event):
+                    continue
                 found.append(event)
                 if sentence.kind == "heading" and draft.clause is None:
                     titled.add(event.id)
@@ -151,16 +176,21 @@ def _event(
     draft: Draft,
     label: Place | None,
     number: int,
+    calibration: Calibration,
 ) -> Event | None:
     sentence = reading.sentence
     status = draft.status or clause_status(
         reading.parsed, draft.clause, draft.type, sentence.plain.text
     )
+    told = draft.told
+    if told is not None and not draft.status:
+        status = seen_status(told, status)
     if status is None:
         return None
     confidence = draft.confidence
     place = draft.place
     memory = reading.memory
+    carried_over = draft.place is None
     if draft.destination:
         origin = label if label is not None and label.precision != "area" else None
         origin = origin or origin_of(memory, place, number, sentence)
@@ -194,7 +224,10 @@ def _event(
     while end > begin + 1 and words[end - 1].tag in ",;:.-CPS":
         end -= 1
     span = (words[begin].token.start, words[max(end - 1, draft.anchor)].token.end)
-    first, last = days(document, known, reading, draft, status, span)
+    if told is not None and not draft.grammar:
+        first, last = seen_days(document, known, reading, draft, told, status, span)
+    else:
+        first, last = days(document, known, reading, draft, status, span)
     fatalities = None
     if draft.type in DEADLY and status in ("actual", "possible", "ongoing"):
         fatalities = fatalities_in(document, span[0], span[1], known)
@@ -202,6 +235,10 @@ def _event(
         town = memory.place("city")
         if town is not None and town.name != place.name and town.precision == "exact":
             place = replace(place, within=town.name)
+    if told is not None:
+        confidence = calibration.event(_signs(draft, told, place, carried_over, status, reading))
+    else:
+        confidence = round(min(0.95, max(0.1, confidence)), 2)
     doers = identified(reading, draft.actors, place)
     sufferers = identified(reading, draft.targets, place)
     return Event(
@@ -213,10 +250,30 @@ def _event(
         start=first,
         end=last,
         status=status,  # type: ignore[arg-type]
-        confidence=round(min(0.95, max(0.1, confidence)), 2),
+        confidence=confidence,
         actors=doers,
         targets=tuple(one for one in sufferers if one not in doers),
         object=draft.object,
         count=draft.count,
         fatalities=fatalities,
+    )
+
+
+def _signs(
+    draft: Draft, told: Told, place: Place | None, carried_over: bool, status: str, reading: Reading
+) -> tuple[float, ...]:
+    """The signs of `model.calibration.SIGNS`, in their order."""
+    return (
+        log_odds(told.probability),
+        log_odds(told.sure_of_type),
+        float(draft.grammar),
+        float(draft.grammar and draft.agreed),
+        float(draft.inferred),
+        float(carried_over),
+        float(place is None or not reading.namer.known(place.name)),
+        float(bool(draft.actors) or draft.type not in DEPENDS_ON_ACTOR),
+        float(status in ("actual", "ongoing")),
+        log_odds(told.sure_of_status),
+        float(draft.grammar and draft.agreed and not draft.inferred and not carried_over),
+        math.log2(max(1, len(reading.parsed.words)) / 16),
     )

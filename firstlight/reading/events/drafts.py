@@ -55,6 +55,31 @@ class Draft:
     destination: bool = False
     """The place is where people went, for want of the one they left."""
     used: set[int] = field(default_factory=set)
+    told: Told | None = None
+    """What the model says of the word, where it was asked."""
+    grammar: bool = True
+    """Whether the grammar saw it (and not the model alone)."""
+    agreed: bool = False
+    """Whether the model sees the type that the grammar saw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One word that tells an event, as the model has it. Word indices are the report's."""
+
+    word: int
+    type: str
+    probability: float
+    """That the word tells an event at all."""
+    sure_of_type: float
+    """The type's probability, given that it tells one."""
+    status: str
+    sure_of_status: float
+    dated: str
+    """"own", "carried", "undated" or "open" (`training.examples.DATED`)."""
+    again: float
+    """Probability that the same happening was told before."""
+    object: SiteKind | None
 
 
 VIOLENT = words("kill murder massacre slaughter shoot assassinate")

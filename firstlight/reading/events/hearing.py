@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from firstlight.reading.lexicon import lexicon
+from firstlight.reading.model.sight import Sight
 from firstlight.reading.names.coreference import Memory
 from firstlight.reading.names.identities import adversary, issuer
 from firstlight.reading.names.mentions import ActorMention, Named
 from firstlight.reading.names.namer import Namer
+from firstlight.reading.names.seen import with_sight
 from firstlight.reading.syntax.clauses import Parsed, parse
 from firstlight.reading.text.document import Document, Sentence
 
@@ -16,16 +18,20 @@ _LETTERHEAD = 4
 """Sentences from the top among which a statement names its issuer."""
 
 
-def heard(document: Document, namer: Namer) -> tuple[list[Heard], Memory]:
+def heard(
+    document: Document, namer: Namer, sight: Sight | None = None
+) -> tuple[list[Heard], Memory]:
     """Each sentence parsed, with its names, and a memory that knows topic, issuer and enemy."""
     memory = Memory()
     out: list[Heard] = []
     actors: list[ActorMention] = []
     countries: set[str] = set()
     lex = lexicon()
-    for sentence in document.sentences:
+    for number, sentence in enumerate(document.sentences):
         parsed = parse(sentence.tokens)
         named = namer.find(parsed.words)
+        if sight is not None:
+            named = with_sight(named, parsed.words, sight, number, namer)
         out.append((sentence, parsed, named))
         actors.extend(named.actors)
         for word in parsed.words:

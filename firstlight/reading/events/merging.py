@@ -37,6 +37,21 @@ def merged(found: Sequence[Event]) -> list[Event]:
     return sorted(out, key=lambda event: event.span)
 
 
+def told_again(found: list[Event], event: Event) -> bool:
+    """Joins an event that tells an earlier one again to that one; False where there is none.
+
+    For what the words themselves mark as told before ("the strike killed nine"): the nearest
+    earlier event of the type at the place.
+    """
+    for index in range(len(found) - 1, -1, -1):
+        one = found[index]
+        if one.type == event.type and _same_place(one.place, event.place):
+            first, last = one.start, one.end
+            found[index] = replace(_joined(one, event), start=first, end=last, status=one.status)
+            return True
+    return False
+
+
 def _keys(event: Event) -> set[tuple[str, str]]:
     """Under which type and place names an event is looked for again."""
     if event.place is None:
