@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from firstlight.reading.model.encoding import Pieces
+from firstlight.reading.model.heads import spans
 from firstlight.records import EVENT_TYPES, MEASURES, SITE_KINDS, STATUSES, UNITS
 from training.labels import ENTITY_TYPES
 
@@ -93,17 +94,7 @@ def spans_to_bio(
 
 def bio_to_spans(tags: Sequence[int], names: Sequence[str]) -> list[tuple[int, int, str]]:
     """Classes back to spans; an I without its B begins one (as the CoNLL scorer has it)."""
-    classes = bio(names)
-    found: list[tuple[int, int, str]] = []
-    start, kind = 0, ""
-    for at, tag in enumerate([*tags, 0]):
-        mark, _, name = classes[tag].partition("-")
-        if kind and (mark != "I" or name != kind):
-            found.append((start, at, kind))
-            kind = ""
-        if mark == "B" or (mark == "I" and not kind):
-            start, kind = at, name
-    return found
+    return spans(tags, bio(names))
 
 
 def joined(parts: Sequence[Example]) -> Example:

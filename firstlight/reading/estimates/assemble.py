@@ -17,6 +17,7 @@ import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from firstlight.reading.dates.mentions import DateMention
 from firstlight.reading.dates.mentions import dates as dates_of
@@ -36,10 +37,12 @@ from firstlight.reading.estimates.setting import (
 )
 from firstlight.reading.estimates.tables import Headings, headings, is_row, row_claims
 from firstlight.reading.estimates.tolls import is_toll
-from firstlight.reading.model.sight import Sight
 from firstlight.reading.numbers.quantities import Quantity
 from firstlight.reading.text.document import Document, Sentence
 from firstlight.records import Estimate, Range, Revision
+
+if TYPE_CHECKING:
+    from firstlight.reading.model.sight import Sight
 
 __all__ = ["NamedActor", "NamedPlace", "estimates", "fatalities_in"]
 

@@ -10,14 +10,17 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from firstlight.reading.estimates.claims import Claim, Found
 from firstlight.reading.estimates.counted import counted_by
 from firstlight.reading.estimates.setting import Here
 from firstlight.reading.estimates.words import Noun
-from firstlight.reading.model.sight import Sight
 from firstlight.reading.numbers.quantities import Quantity, quantities
 from firstlight.records import MEASURES, UNITS
+
+if TYPE_CHECKING:
+    from firstlight.reading.model.sight import Sight
 
 CLAIMED = 0.7
 """Probability of a measure from which a number that no rule claims is an estimate."""

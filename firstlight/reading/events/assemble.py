@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from firstlight.reading.dates.mentions import DateMention
 from firstlight.reading.estimates.assemble import fatalities_in
@@ -27,7 +28,6 @@ from firstlight.reading.events.verbal import verbal
 from firstlight.reading.events.whereabouts import carried, identified, origin_of
 from firstlight.reading.lexicon import lexicon
 from firstlight.reading.model.calibration import Calibration, log_odds
-from firstlight.reading.model.sight import Sight
 from firstlight.reading.names.mentions import (
     AREA_WORDS,
     SETTLEMENT_WORDS,
@@ -38,6 +38,9 @@ from firstlight.reading.names.namer import Namer
 from firstlight.reading.status import clause_status
 from firstlight.reading.text.document import Document
 from firstlight.records import Event, Place
+
+if TYPE_CHECKING:
+    from firstlight.reading.model.sight import Sight
 
 DEADLY = frozenset(
     {

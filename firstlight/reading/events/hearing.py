@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from firstlight.reading.lexicon import lexicon
-from firstlight.reading.model.sight import Sight
 from firstlight.reading.names.coreference import Memory
 from firstlight.reading.names.identities import adversary, issuer
 from firstlight.reading.names.mentions import ActorMention, Named
@@ -11,6 +12,9 @@ from firstlight.reading.names.namer import Namer
 from firstlight.reading.names.seen import with_sight
 from firstlight.reading.syntax.clauses import Parsed, parse
 from firstlight.reading.text.document import Document, Sentence
+
+if TYPE_CHECKING:
+    from firstlight.reading.model.sight import Sight
 
 Heard = tuple[Sentence, Parsed, Named]
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from firstlight.reading.events.drafts import Draft, Told
 from firstlight.reading.events.roles import Filler, Reading
-from firstlight.reading.model.sight import Seen, Sight
 from firstlight.reading.names.mentions import PlaceMention
 from firstlight.reading.names.seen import PLACES
 from firstlight.reading.syntax.clauses import Clause
 from firstlight.reading.syntax.tag_words import words
 from firstlight.reading.syntax.verb_groups import Phrase
 from firstlight.records import Party, Place, SiteKind
+
+if TYPE_CHECKING:
+    from firstlight.reading.model.sight import Seen, Sight
 
 _ARTICLES = words("the a an these those this that its their his her some several many both all")
 _PRONOUNS = words(

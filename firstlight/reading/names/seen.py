@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from firstlight.reading.lexicon import lexicon
-from firstlight.reading.model.sight import Seen, Sight
 from firstlight.reading.names.containment import within_larger
 from firstlight.reading.names.mentions import DIRECTIONS, NEAR_WORDS, Named, PlaceMention, written
 from firstlight.reading.names.namer import Namer
 from firstlight.reading.syntax.verb_tags import Word
 from firstlight.records import Place, Precision
+
+if TYPE_CHECKING:
+    from firstlight.reading.model.sight import Seen, Sight
 
 PLACES = frozenset(
     {
