@@ -27,6 +27,10 @@ def launch() -> Iterator[Any]:
         opened.close()
 
 
+_NEAR = "node => { node.scrollIntoView({block: 'center'}); return !!node.querySelector('svg'); }"
+"""Brings a drawing into view; whether it is drawn."""
+
+
 class Opened:
     """A tab with the page in it, and all that it complained of or asked the network for."""
 
@@ -52,7 +56,11 @@ class Opened:
     def draw_all(self) -> None:
         """Scroll to each drawing, since each is drawn when it comes near."""
         for node in self.tab.query_selector_all(".map, .chart"):
-            node.scroll_into_view_if_needed()
+            # by the page itself: the driver waits for frames that a headless browser may not draw
+            for _ in range(600):
+                if node.evaluate(_NEAR):
+                    break
+                self.tab.wait_for_timeout(50)
         self.until(
             "[...document.querySelectorAll('.map, .chart')].every(n => n.querySelector('svg'))"
         )
