@@ -1,4 +1,4 @@
-"""Trains the reading model: `python -m training.train [--encoder FOLDER] [--out FILE] [--quick]`.
+"""Trains the reading model: `python -m training.train [--encoder FOLDER] [--out FILE]`.
 
 Two phases, one network. First the open sets alone (syntax, roles, names, where an event happened:
 EWT, UNER, PropBank, GUM, event_location), then our own labels with a share of the open sets so

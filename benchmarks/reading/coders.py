@@ -32,10 +32,10 @@ from datetime import date
 from typing import Any
 
 from benchmarks.reading import dictionary_coder
-from benchmarks.reading.counts import Counts
 from benchmarks.report import Row
 from firstlight.records import Event, Fact, Report
 from training.corpora import data_folder
+from training.score import Counts
 
 CAMEO: dict[str, str | None] = {
     "capture": "192",  # "occupy territory"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmarks.reading.counts import Counts
 from firstlight.reading.model.heads import pairs
 from firstlight.reading.model.weights import Weights
 from training.corpora import event_location
+from training.score import Counts
 
 
 def score(weights: Weights, part: str = "test", least: int | None = None) -> tuple[Counts, Counts]:

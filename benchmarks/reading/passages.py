@@ -16,10 +16,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reading.counts import Counts
 from benchmarks.report import Row
 from firstlight.reading import Reader
 from firstlight.records import Report, as_json
+from training.score import Counts, same_name
 
 PASSAGES = Path(__file__).parents[1] / "passages"
 
@@ -48,16 +48,6 @@ class Score:
     dates: Counts = field(default_factory=Counts)
     status: Counts = field(default_factory=Counts)
     estimates: Counts = field(default_factory=Counts)
-
-
-def folded(name: str | None) -> str:
-    words = re.findall(r"\w+", (name or "").lower())
-    return " ".join(word for word in words if word not in {"the", "of", "al"})
-
-
-def same_name(one: str | None, other: str | None) -> bool:
-    a, b = folded(one), folded(other)
-    return bool(a and b) and (a in b or b in a)
 
 
 def match(wanted: Facts, said: Facts, same: Callable[[Any, Any], bool]) -> list[tuple[Any, Any]]:

@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from benchmarks.reading.counts import Counts
 from firstlight.reading.model.heads import spans
 from firstlight.reading.model.sight import plan
 from firstlight.reading.model.weights import Weights
@@ -27,6 +26,7 @@ from firstlight.reading.text.document import document
 from firstlight.records import Report
 from training.corpora import data_folder
 from training.examples import bio, spans_to_bio
+from training.score import Counts
 
 FOLDS = 5
 SIDES = ("srl_a", "srl_b", "role_a", "role_b")

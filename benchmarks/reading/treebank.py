@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from benchmarks.reading.counts import Counts
 from firstlight.reading.model.heads import arguments, best, spans, tree
 from firstlight.reading.model.weights import Scores, Weights
 from training.corpora import ewt, relations
 from training.examples import Example, bio_to_spans, packed
+from training.score import Counts
 
 NAMES = ("LOC", "ORG", "PER")
 

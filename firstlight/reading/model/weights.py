@@ -15,7 +15,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -105,9 +104,3 @@ def _slices(sizes: Sequence[tuple[str, int]]) -> dict[str, slice]:
         out[name] = slice(at, at + size)
         at += size
     return out
-
-
-@lru_cache(maxsize=2)
-def shipped(workers: int | None = None) -> Weights:
-    """The weights that come with the package, opened once."""
-    return Weights(FOLDER, workers)

@@ -1,5 +1,0 @@
-"""Counts, as the scorer of labels has them."""
-
-from training.score import Counts
-
-__all__ = ["Counts"]
