@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -15,6 +12,7 @@ from firstlight import reports as report_files
 from firstlight import settings as settings_file
 from firstlight import stages
 from firstlight.errors import FirstlightError, ReportError
+from firstlight.intake import read_waiting
 from firstlight.records import Fact, Report
 from firstlight.store import FILE_NAME, Store
 
@@ -82,20 +80,9 @@ class Case:
 
     def check(self) -> None:
         """Refuse settings that are well-formed but impossible, such as a hub in the sea."""
-        from firstlight import needs
-        from firstlight.staging import check_hubs
+        from firstlight.notices import check
 
-        needs.check(self.settings)
-        if self.settings.hubs:
-            check_hubs(self.settings, self.gazetteer)
-        roads = self.settings.roads.file
-        if roads and not (self.folder / roads).is_file():
-            from firstlight.errors import SettingsError
-
-            raise SettingsError(
-                f"{self.folder / settings_file.FILE_NAME} names the roads file {roads!r}, which is "
-                "not there; put it beside case.toml or remove roads.file."
-            )
+        check(self.settings, self.folder, lambda: self.gazetteer)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -135,7 +122,9 @@ class Case:
             except ReportError as error:
                 self.problems.append(str(error))
         self._step("Taking reports in", 1.0)
-        self._read_facts()
+        self.problems += read_waiting(
+            self.store, self.reader, self.gazetteer, self.settings, self._step
+        )
         return self
 
     def reports(self) -> list[Report]:
@@ -151,44 +140,6 @@ class Case:
         from firstlight.facts import fact_table
 
         return fact_table(self.facts())
-
-    def _read_facts(self) -> None:
-        """Read the reports whose facts are missing or were read by another reader.
-
-        One that could be read in part is kept in part, named in `problems`, and read again the
-        next time; one that could not be read at all keeps the facts it had.
-        """
-        from firstlight import places
-        from firstlight.reading.llm.errors import EndpointError, UnfinishedError
-
-        waiting = set(self.store.unread(self._read_with))
-        todo = [report for report in self.store.reports() if report.id in waiting]
-        for number, report in enumerate(todo):
-            self._step("Reading", number / len(todo))
-            countries = self.settings.case.countries
-            try:
-                [found] = stages.read_facts([report], self.reader, self.gazetteer, countries)
-                self.store.keep_facts(report.id, found, self._read_with)
-            except (EndpointError, UnfinishedError) as error:
-                if found := places.resolve(error.facts[0], report, self.gazetteer, countries):
-                    self.store.keep_facts(report.id, found, "unfinished")
-                if isinstance(error, EndpointError) and not self.store.facts():
-                    raise
-                self.problems.append(str(error))
-                if isinstance(error, EndpointError):
-                    break  # the next report would find it no better
-        if todo:
-            self._step("Reading", 1.0)
-
-    @cached_property
-    def _read_with(self) -> str:
-        key = {
-            "reader": [self.reader.name, self.reader.version],
-            "actors": [asdict(actor) for actor in self.settings.actor_list()],
-            "countries": self.settings.case.countries,
-            "gazetteer": self.gazetteer.version,
-        }
-        return hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()[:16]
 
     # Stages
 
@@ -281,31 +232,23 @@ class Case:
 
     def notes(self) -> list[str]:
         """What a reader of the results should know about this case, a sentence each."""
-        places = self.control().places
-        followed = set(self.openings().forecast["place_id"])
-        silent = [
-            name
-            for name in self.settings.case.fronts
-            if not followed & {candidate.id for candidate in self.gazetteer.lookup(name)}
-            and name not in set(places.loc[places["place_id"].isin(followed), "name"])
-        ]
-        undated = [report.id for report in self.reports() if report.published is None]
-        return [
-            f"case.toml follows the front {name!r}, of which the reports tell nothing"
-            + ("." if self.gazetteer.lookup(name) else "; check its spelling.")
-            for name in silent
-        ] + [
-            f"The report {one} has no date, so that its weekdays and the like could not be placed; "
-            "read it again with --published."
-            for one in undated
-        ]
+        from firstlight.notices import notices
+
+        return notices(
+            self.settings,
+            self.reports(),
+            self.gazetteer,
+            self.control().places,
+            self.openings().forecast["place_id"],
+        )
 
     def answer(self) -> list[str]:
         """The answer in five lines of plain text, each with ids of facts that it rests on."""
         from firstlight import brief
+        from firstlight.notices import citation
 
         made = brief.lines(self.settings, self.reports(), self.facts(), **self.results())
-        return [f"{line.topic}: {line.text}{_citation(line.facts)}" for line in made]
+        return [f"{line.topic}: {line.text}{citation(line.facts)}" for line in made]
 
     def export(
         self,
@@ -343,9 +286,3 @@ class Case:
     def results(self) -> dict[str, Any]:
         """Every stage's result by the stage's name, up to date."""
         return {stage: self._result(stage) for stage in stages.ORDER}
-
-
-def _citation(facts: Sequence[str], most: int = 4) -> str:
-    """Ids for `firstlight show`, in brackets: the first few, and how many more there are."""
-    more = f" and {len(facts) - most} more" if len(facts) > most else ""
-    return f" [{', '.join(facts[:most])}{more}]" if facts else ""

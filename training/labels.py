@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from firstlight.records import EVENT_TYPES, MEASURES, SITE_KINDS, STATUSES, UNITS
+from training.marks import EstimateLabel, EventLabel, Mention, Passage, Sentence, Span
 
 LABELS = Path(__file__).with_name("labels")
 ENTITY_TYPES = (
@@ -26,76 +27,9 @@ ENTITY_TYPES = (
 )  # fmt: skip
 CONTINENTS = ("Africa", "Asia", "Europe", "North America", "South America", "Oceania")
 
-Span = tuple[int, int]
-
 
 class LabelError(ValueError):
     """A label that does not fit its sentence or the guideline."""
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A string of the text, or a name that only stands elsewhere (`span` None)."""
-
-    span: Span | None
-    name: str
-
-
-@dataclass(frozen=True)
-class EventLabel:
-    trigger: Span
-    type: str
-    status: str
-    actors: tuple[Mention, ...]
-    targets: tuple[Mention, ...]
-    place: Mention | None
-    within: str | None
-    near: bool
-    dates: tuple[Span, ...]
-    start: str | None
-    end: str | None
-    object: str | None
-    count: tuple[Span, float] | None
-    fatalities: tuple[Span, float | None, float | None] | None
-    same: bool
-
-
-@dataclass(frozen=True)
-class EstimateLabel:
-    number: Span
-    measure: str
-    unit: str
-    low: float | None
-    high: float | None
-    best: float | None
-    place: Mention | None
-    group: str | None
-    status: str
-    start: str | None
-    end: str | None
-    revises: Mapping[str, Any] | None
-    revision_words: Span | None
-
-
-@dataclass(frozen=True)
-class Sentence:
-    span: Span
-    entities: tuple[tuple[Span, str], ...]
-    events: tuple[EventLabel, ...]
-    estimates: tuple[EstimateLabel, ...]
-
-
-@dataclass(frozen=True)
-class Passage:
-    id: str
-    conflict: str
-    continent: str
-    register: str
-    published: str
-    origin: str
-    text: str
-    sentences: tuple[Sentence, ...]
-    file: str = ""
 
 
 @dataclass
@@ -314,6 +248,12 @@ def main() -> None:
     for split, names in sorted(conflicts.items()):
         print(f"{len(names):6} conflicts in {split}: {', '.join(sorted(names))}")
     sys.exit(bool(bad))
+
+
+__all__ = [
+    "ENTITY_TYPES", "LABELS", "EstimateLabel", "EventLabel", "LabelError", "Mention", "Passage",
+    "Sentence", "Span", "passage_of", "passages", "read_file",
+]  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -105,6 +105,7 @@ WEIGHTS = {
     "upos": 0.5, "named": 1.0, "entity": 1.0, "predicate": 0.5, "trigger": 2.0, "status": 1.0,
     "measure": 1.0, "unit": 0.3, "arcs": 1.0, "relations": 0.5, "srl": 2.0, "role": 6.0,
     "site": 1.0, "same": 0.5, "dated": 0.7, "again": 0.4, "object": 0.7, "near": 0.4,
+    "geneva": 1.0, "wikievents": 1.0,
 }  # fmt: skip
 
 
@@ -124,8 +125,12 @@ def losses(network: Network, data: Tensors, share: float = 0.0) -> dict[str, Ten
     share: of the pieces to be masked, in training.
     """
     ids = hidden(data.ids, share) if share else data.ids
-    tags, projections = network(ids, data.case, data.mask, data.first)
+    words = network.words(ids, data.case, data.mask, data.first)
+    tags, projections = network.scored(words)
     by_tag = network.split_tags(tags.float())
+    for name, head in network.spare.items():
+        if name in data.tags:
+            by_tag[name] = head(words).float()
     projected = network.split_projections(projections)
     out: dict[str, Tensor] = {}
     for name, truth in data.tags.items():

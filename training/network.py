@@ -153,15 +153,23 @@ def with_one(x: Tensor) -> Tensor:
 
 
 class Network(nn.Module):
-    """tags: classes of each tag task. roles: (width, classes) of each pair task."""
+    """tags: classes of each tag task. roles: (width, classes) of each pair task.
+
+    spare: classes of the tag tasks that only teach; their heads are not exported.
+    """
 
     PARSE: ClassVar = {"arc_d": 160, "arc_h": 160, "rel_d": 64, "rel_h": 64}
 
     def __init__(
-        self, tags: dict[str, int], roles: dict[str, tuple[int, int]], relations: int
+        self,
+        tags: dict[str, int],
+        roles: dict[str, tuple[int, int]],
+        relations: int,
+        spare: dict[str, int],
     ) -> None:
         super().__init__()
         self.encoder = Encoder()
+        self.spare = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in spare.items()})
         self.tag_sizes = dict(tags)
         self.role_sizes = dict(roles)
         self.tags = nn.Linear(WIDTH, sum(tags.values()))
@@ -179,13 +187,17 @@ class Network(nn.Module):
     def words(self, ids: Tensor, case: Tensor, mask: Tensor, first: Tensor) -> Tensor:
         """[B, W, 384]: each word as its first piece is seen."""
         x = self.encoder(ids, case, mask)
-        return torch.gather(x, 1, first[..., None].expand(-1, -1, WIDTH))
+        x = torch.gather(x, 1, first[..., None].expand(-1, -1, WIDTH))
+        return functional.dropout(x, 0.25, self.training)
 
     def forward(
         self, ids: Tensor, case: Tensor, mask: Tensor, first: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Tags [B, W, all classes] and projections [B, W, all widths], as exported."""
-        x = functional.dropout(self.words(ids, case, mask, first), 0.25, self.training)
+        return self.scored(self.words(ids, case, mask, first))
+
+    def scored(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Words [B, W, 384] -> tags and projections."""
         projected = self.projections(x)
         parse = sum(self.PARSE.values())
         projected = torch.cat(
