@@ -20,6 +20,9 @@ from training.examples import Example
 LEAST = 10
 """Kinds seen less often are marked as one, the last."""
 
+LONGEST_SENTENCE = 60
+"""Words; lists without a full stop are cut, so that no run outgrows the encoder."""
+
 FILES = {
     "geneva": ("text/geneva/train.jsonl", "text/geneva/val.jsonl"),
     "wikievents": ("text/wikievents/train.compact.jsonl",),
@@ -54,8 +57,10 @@ def happenings(name: str) -> Iterator[Example]:
         for at, kind in found:
             if at < len(words):
                 tags[at] = classes.get(kind, classes["rare"])
-        sentence, number = [], 0
+        sentence, number, length = [], 0, 0
         for word in words:
             sentence.append(number)
-            number += word in (".", "!", "?")
+            length += 1
+            if word in (".", "!", "?") or length >= LONGEST_SENTENCE:
+                number, length = number + 1, 0
         yield Example(words, sentence, source if name == "wikievents" else name, {name: tags})

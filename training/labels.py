@@ -159,7 +159,7 @@ def _event(data: Mapping[str, Any], at: _Sentence) -> EventLabel:
         status=_one_of(data.get("status"), STATUSES, at, "status"),
         actors=tuple(at.mention(one) for one in data.get("actors") or ()),
         targets=tuple(at.mention(one) for one in data.get("targets") or ()),
-        place=at.mention(data["place"]) if data.get("place") else None,
+        place=_place(data["place"], data.get("within"), at) if data.get("place") else None,
         within=data.get("within"),
         near=bool(data.get("near")),
         dates=tuple(at.find(one) for one in data.get("date") or ()),
@@ -170,6 +170,13 @@ def _event(data: Mapping[str, Any], at: _Sentence) -> EventLabel:
         fatalities=(at.find(dead[0]), dead[1], dead[2]) if dead else None,
         same=bool(data.get("same")),
     )
+
+
+def _place(words: str, within: str | None, at: _Sentence) -> Mention:
+    """A site without a name of its own ("the airport") stands for the town that it is within."""
+    found = at.mention(words)
+    nameless = found.span is not None and not any(letter.isupper() for letter in found.name)
+    return Mention(found.span, within) if nameless and within else found
 
 
 _ESTIMATE_KEYS = {
