@@ -151,7 +151,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/model.pt"))
     parser.add_argument("--open", type=Path, help="take the first phase from this file if it is")
     parser.add_argument("--first", type=int, default=5, help="epochs of the first phase")
-    parser.add_argument("--second", type=int, default=8, help="epochs of the second phase")
+    parser.add_argument("--second", type=int, default=6, help="epochs of the second phase")
     parser.add_argument("--stop", action="store_true", help="end after the first phase")
     options = parser.parse_args()
     torch.manual_seed(SEED)
