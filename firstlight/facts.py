@@ -68,7 +68,7 @@ def read_files(
 ) -> tuple[list[Fact], list[str]]:
     """The facts of report files, and a sentence for each file that could not be read.
 
-    Nothing is stored; `Case.read` keeps what it reads. reader: "rules" (if None) or "model".
+    Nothing is stored; `Case.read` keeps what it reads. reader: "model" (if None) or "rules".
     """
     from firstlight.places import Gazetteer
     from firstlight.reading.choosing import reader_of

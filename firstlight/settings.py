@@ -116,7 +116,7 @@ class LlmSection(Section):
 
 
 class ReadingSection(Section):
-    reader: Literal["rules", "model", "llm"] = "rules"
+    reader: Literal["rules", "model", "llm"] = "model"
     llm: LlmSection | None = None
 
 

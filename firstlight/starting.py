@@ -59,7 +59,7 @@ lead_days = 1.0             # from the order to the first truck on the road
 detour = 1.3
 
 # [reading]
-# reader = "rules"          # or "model" (docs/reading.md), or "llm", a language model (docs/llm.md)
+# reader = "model"          # or "rules", without it (docs/reading.md), or "llm" (docs/llm.md)
 
 [run]
 seed = 1                    # the same seed gives the same answer

@@ -40,6 +40,7 @@ def own(quick: bool) -> list[Row]:
                 f"{goal:.2f}", round(mine, 2) >= goal)
         )  # fmt: skip
     rows.append(_precision(ours))
+    rows += _parts(test, model, rules)
     if not quick:
         facts = judged("test", model)
         for kind, pairs in facts.items():
@@ -48,6 +49,23 @@ def own(quick: bool) -> list[Row]:
                     f"{error(pairs):.3f}", "none", "reported")
             )  # fmt: skip
     rows += passages.rows(model, rules, quick)
+    return rows
+
+
+def _parts(test: list[labels.Passage], model: ModelReader, rules: RulesReader) -> list[Row]:
+    """Events and estimates of the two parts of the test labels: as reports are, and hard prose."""
+    rows = []
+    for label, plain in (("in the registers of reports", True), ("in prose made hard", False)):
+        some = [one for one in test if one.file.startswith("plain") == plain]
+        if not some:
+            continue
+        ours, theirs = score(some, model.read), score(some, rules.read)
+        for name in ("events", "estimates"):
+            mine, base = getattr(ours, name), getattr(theirs, name)
+            rows.append(
+                Row(f"of these, {label}: {name}, F1 ({mine.wanted} labels)", f"{mine.f1():.2f}",
+                    f"rules alone {base.f1():.2f}", "reported")
+            )  # fmt: skip
     return rows
 
 

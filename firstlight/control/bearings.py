@@ -118,6 +118,10 @@ def of_control(event: Event, context: str = "") -> Iterator[Bearing]:
         return
     if kind not in _HERE:
         return
+    if event.status == "ongoing" and kind in ("capture", "withdraw"):
+        # Under way and not done: "is losing ground", "are taking street after street".
+        yield Bearing(place.parent or place.id, _OF_A_PART[kind])
+        return
     if not befell_itself(event, place):
         town = place.parent or place.id
         inside = event.object in _INSIDE or (event.object is None and place.precision == "within")

@@ -184,6 +184,8 @@ def _sides(settings: Settings) -> dict[str, str]:
 def _covariate(fact: Event, kind: str) -> Covariate | None:
     near = fact.place is not None and fact.place.precision == "near"
     inside = not near and kind in ("town", "quarter")
+    if fact.status == "ongoing" and fact.type in ("capture", "withdraw"):
+        return "pushed" if inside else None  # under way and not done: "is losing ground"
     match fact.type:
         case "trap":
             return "closed"

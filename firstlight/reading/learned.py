@@ -16,8 +16,8 @@ from firstlight.reading.names.namer import Namer
 from firstlight.reading.text.document import Document, document
 from firstlight.records import Actor, Estimate, Fact, PlaceNames, Report
 
-LEAST_SURE = 0.3
-"""Confidence under which a fact is left out: wrong seven times in ten, it would help nobody."""
+LEAST_SURE = 0.15
+"""Confidence under which a fact is left out: wrong six times in seven, it would help nobody."""
 
 
 class ModelReader:

@@ -12,10 +12,10 @@ from firstlight import Case
 EXAMPLE = Path(__file__).parents[2] / "examples" / "june-2016"
 
 
-@pytest.fixture(scope="session")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
-    folder = tmp_path_factory.mktemp("example") / "june-2016"
+@pytest.fixture(scope="session", params=["rules", "model"])
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
+    folder = tmp_path_factory.mktemp(f"example-{request.param}") / "june-2016"
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("*.db", "brief.html"))
-    made = Case.open(folder).read().update()
+    made = Case.open(folder, reader=request.param).read().update()
     made.brief()
     return made

@@ -127,7 +127,7 @@ def test_every_number_of_the_answer_names_facts_of_the_case(case: Case) -> None:
 def test_reading_and_running_again_changes_nothing(case: Case) -> None:
     before = {s: r.tables() for s, r in case.results().items()}
     facts = case.facts()
-    again = Case.open(case.folder).read().update()
+    again = Case.open(case.folder, reader=case.reader.name).read().update()
     assert again.facts() == facts
     for stage, result in again.results().items():
         for name, frame in result.tables().items():

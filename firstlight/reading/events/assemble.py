@@ -58,6 +58,10 @@ DEADLY = frozenset(
 )
 
 
+UNSEEN = 0.25
+"""Below this probability the model sees nothing where the grammar does."""
+PLACELESS = frozenset({"ceasefire"})
+"""Types told of no place as often as of one; the model then says whether there is one."""
 AGAIN = 0.5
 """Probability from which an event is one told before in the report."""
 DEPENDS_ON_ACTOR = frozenset(
@@ -187,7 +191,7 @@ def _event(
     )
     told = draft.told
     if told is not None and not draft.status:
-        status = seen_status(told, status)
+        status = seen_status(told, status, draft.grammar)
     if status is None:
         return None
     confidence = draft.confidence
@@ -199,7 +203,7 @@ def _event(
         origin = origin or origin_of(memory, place, number, sentence)
         if origin is not None:
             place, draft.inferred = origin, True
-    if place is None:
+    if place is None and not (told is not None and draft.type in PLACELESS):
         objects = draft.clause.objects if draft.clause is not None else []
         vague = any(one.lower in ("ground", "territory", "gains") for one in objects)
         place, cost = carried(memory, label, number, sentence, vague)
@@ -265,10 +269,14 @@ def _event(
 def _signs(
     draft: Draft, told: Told, place: Place | None, carried_over: bool, status: str, reading: Reading
 ) -> tuple[float, ...]:
-    """The signs of `model.calibration.SIGNS`, in their order."""
+    """The signs of `model.calibration.SIGNS`, in their order.
+
+    Where the grammar alone sees an event, how little the model sees of it says nothing more.
+    """
+    unseen = draft.grammar and told.probability < UNSEEN
     return (
-        log_odds(told.probability),
-        log_odds(told.sure_of_type),
+        log_odds(UNSEEN if unseen else told.probability),
+        0.0 if unseen else log_odds(told.sure_of_type),
         float(draft.grammar),
         float(draft.grammar and draft.agreed),
         float(draft.inferred),
@@ -276,7 +284,9 @@ def _signs(
         float(place is None or not reading.namer.known(place.name)),
         float(bool(draft.actors) or draft.type not in DEPENDS_ON_ACTOR),
         float(status in ("actual", "ongoing")),
-        log_odds(told.sure_of_status),
+        0.0 if unseen else log_odds(told.sure_of_status),
         float(draft.grammar and draft.agreed and not draft.inferred and not carried_over),
+        0.0 if draft.reach is None else log_odds(draft.reach),
+        float(unseen),
         math.log2(max(1, len(reading.parsed.words)) / 16),
     )

@@ -61,6 +61,8 @@ class Draft:
     """Whether the grammar saw it (and not the model alone)."""
     agreed: bool = False
     """Whether the model sees the type that the grammar saw."""
+    reach: float | None = None
+    """How sure the model is of a place named in another sentence, where it gave it."""
 
 
 @dataclass(frozen=True, slots=True)

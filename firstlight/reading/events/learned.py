@@ -18,6 +18,7 @@ from firstlight.reading.names.seen import PLACES
 from firstlight.reading.syntax.clauses import Clause
 from firstlight.reading.syntax.tag_words import words
 from firstlight.reading.syntax.verb_groups import Phrase
+from firstlight.reading.text.document import Token
 from firstlight.records import Party, Place, SiteKind
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _ARTICLES = words("the a an these those this that its their his her some several
 _PRONOUNS = words(
     "they them it he she who which that we us their its itself themselves there here this others"
 )
+_LIVED_IN = words("country area town quarter camp base airbase port site")
+LEAST_ROLE = 0.5
+"""Probability under which nobody is given a part."""
 _NO = words("no without neither nor")
 _SPOKEN = words(
     "group militants fighters troops forces soldiers rebels army insurgents jihadists movement "
@@ -113,7 +117,7 @@ class Learner:
         for kind in ("actor", "target"):
             found: list[Party] = []
             for one in roles:
-                if one.kind == kind:
+                if one.kind == kind and one.probability >= LEAST_ROLE:
                     found.extend(self._party(one))
             if kind == "actor":
                 draft.actors = tuple(dict.fromkeys(found))
@@ -196,6 +200,33 @@ class Learner:
             return Place(name=written, precision="exact"), not inside
         return None
 
+    def lived_in(self, place: Place) -> bool:
+        """Whether the sentence names this place as one where people live or stay, and no river."""
+        base, stop = self.sight.base[self.number], self.sight.base[self.number + 1]
+        return any(
+            one.kind in _LIVED_IN and base <= one.first < stop and place.name in self._text(one)
+            for one in self.sight.entities()
+        )
+
+    def elsewhere(self, word: int) -> tuple[Place, float] | None:
+        """The named place, in this sentence or one before, that the model likeliest puts a word at.
+
+        With its probability, which may be small: it is shared among all that is named.
+        """
+        sure = self.sight.role_chances("role", word, "place")
+        best, chosen = 0.0, None
+        for one in self.sight.entities():
+            if one.kind not in PLACES or one.first not in sure:
+                continue
+            chance = max(sure.get(at, 0.0) for at in range(one.first, one.end))
+            if chance > best and any(
+                _capital(self.sight.tokens[at]) for at in range(one.first, one.end)
+            ):
+                found = self._place(one)
+                if found is not None:
+                    best, chosen = chance, found[0]
+        return (chosen, best) if chosen is not None else None
+
     def _site(self, draft: Draft, here: Sequence[Seen], clause: Clause | None) -> SiteKind | None:
         """What was taken or hit: a site among the object, the target and the place's words."""
         phrases = []
@@ -211,6 +242,10 @@ class Learner:
             if site is not None:
                 return site
         return None
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper()
 
 
 def _innermost(found: list[tuple[Place, bool]]) -> list[tuple[Place, bool]]:

@@ -10,20 +10,16 @@ from firstlight.reading.events.drafts import Draft, Told
 from firstlight.reading.events.roles import Reading
 from firstlight.reading.text.document import Document
 
-SURE = 0.95
-"""From this the model's status goes before that of the grammar."""
+SURE, SURE_ALONE = 0.8, 0.6
+"""From these the model's status goes before that of the grammar: where the grammar saw the event
+too, and where the model alone saw it."""
 
 
-def seen_status(told: Told, ruled: str | None) -> str | None:
-    """The model's status where it is sure, else the grammar's, else the model's.
-
-    What goes on and what is over the grammar tells by the tense of the verb, and better.
-    """
-    if ruled is None:
+def seen_status(told: Told, ruled: str | None, grammar: bool) -> str | None:
+    """The model's status where it is sure, else the grammar's, else the model's."""
+    if ruled is None or told.sure_of_status >= (SURE if grammar else SURE_ALONE):
         return told.status
-    if {told.status, ruled} == {"actual", "ongoing"} or told.sure_of_status < SURE:
-        return ruled
-    return told.status
+    return ruled
 
 
 def seen_days(

@@ -28,6 +28,8 @@ SIGNS = (
     "plain",  # status "actual" or "ongoing"
     "status",  # log odds of the status
     "clear",  # model and grammar agree, and the place is named here
+    "reach",  # log odds of a place that the model carries over from another sentence
+    "unseen",  # the grammar alone sees it
     "length",  # of the sentence: doublings of 16 words
 )
 

@@ -57,6 +57,7 @@ class Sight:
     windows: list[Window]
     _probabilities: dict[str, Floats] = field(default_factory=dict)
     _roles: dict[tuple[str, int], list[Seen]] = field(default_factory=dict)
+    _chances: dict[tuple[str, int], Floats] = field(default_factory=dict)
     _entities: list[Seen] | None = None
 
     def probabilities(self, task: str) -> Floats:
@@ -117,11 +118,25 @@ class Sight:
                     out.append(Seen(entity.first, entity.end, entity.kind, float(sure[at])))
         return out
 
-    def _read_roles(self, task: str, word: int) -> list[Seen]:
+    def role_chances(self, task: str, word: int, kind: str) -> dict[int, float]:
+        """The probability of one role to this word, of each word read together with it."""
+        window, sure = self._pairs(task, word)
+        column = sure[:, list(self.weights.tasks["pairs"][task]).index(kind)]
+        return dict(enumerate(column.tolist(), start=window.start))
+
+    def _pairs(self, task: str, word: int) -> tuple[Window, Floats]:
+        """The window of a word, and [its words, classes] of what stands in which role to it."""
         window = next(one for one in self.windows if one.start <= word < one.end)
-        anchor = word - window.start
-        others = np.arange(window.end - window.start)
-        sure = softmax(pairs(self.weights, window.scores, task, anchor, others, window.sentence))
+        found = self._chances.get((task, word))
+        if found is None:
+            others = np.arange(window.end - window.start)
+            anchor = word - window.start
+            logits = pairs(self.weights, window.scores, task, anchor, others, window.sentence)
+            found = self._chances[(task, word)] = softmax(logits)
+        return window, found
+
+    def _read_roles(self, task: str, word: int) -> list[Seen]:
+        window, sure = self._pairs(task, word)
         names = self.weights.tasks["pairs"][task]
         kinds = sure.argmax(axis=1)
         out: list[Seen] = []

@@ -27,10 +27,12 @@ PLACES = frozenset(
     }
 )  # fmt: skip
 NO_PLACES = frozenset({"person", "org", "armed", "people", "date", "quantity"})
-SURE = 0.6
+SURE = 0.5
 """Probability from which an unlisted name is a place because the model says so."""
 SURE_OTHER = 0.6
 """Probability from which the model's "a person", "a force" goes before the gazetteer."""
+SURE_OTHER_NAME = 0.8
+"""From this a longer name ("Alue Ie Puteh") goes before a listed part of it ("Alue Ie")."""
 SURE_NOTHING = 0.8
 """Probability of no name at all from which a name that no gazetteer lists is none."""
 _ARTICLES = frozenset({"the", "a", "an", "of"})
@@ -83,7 +85,8 @@ def _denied(
         if one.kind in NO_PLACES and inside and one.probability >= SURE_OTHER:
             return True
         longer = inside and one.end - one.first > place.last - place.first + 1
-        if one.kind in PLACES and longer and one.probability >= SURE and not place.settled:
+        settled = place.settled and one.probability < SURE_OTHER_NAME
+        if one.kind in PLACES and longer and one.probability >= SURE and not settled:
             beside = [at for at in (first - 1, last + 1) if one.first <= at < one.end]
             if any(sentence[at - base].token.text[:1].isupper() for at in beside):
                 return True
