@@ -92,7 +92,7 @@ def main() -> None:
     sets = {"GeoVirus": geovirus(folder / "GeoVirus.xml")}
     if not options.quick:
         sets["LGL"] = lgl(folder / "lgl.xml")
-    gazetteer = Gazetteer.open()
+    gazetteer = Gazetteer.open(packs=())
     rows = []
     for name, articles in sets.items():
         away, spent = distances(articles, gazetteer)

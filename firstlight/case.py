@@ -86,10 +86,10 @@ class Case:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """The embedded gazetteer, opened when it is first needed."""
-        from firstlight.places import Gazetteer
+        """The embedded gazetteer with the case's and the user's packs, opened when needed."""
+        from firstlight.places import Gazetteer, installed
 
-        return Gazetteer.open()
+        return Gazetteer.open(packs=installed(self.folder))
 
     @cached_property
     def reader(self) -> Reader:
@@ -225,6 +225,7 @@ class Case:
             **results,
             outline=self.gazetteer.outline,
             notes=[*self.problems, *self.notes()],
+            credits=self.gazetteer.credits(),
         )
         write(page, path)
         self._step("Brief", 1.0)
@@ -268,6 +269,8 @@ class Case:
             **self.results(),
             formats=tuple(formats) if formats else brief.FORMATS,
             coarse=coarse,
+            admin=self.gazetteer.admin,
+            credits=self.gazetteer.credits(),
         )
 
     def refresh(self) -> Self:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from firstlight.cli_places import places
 from firstlight.console import TableFormat, complain, note, show_table, steps, write
 from firstlight.errors import FirstlightError
 
@@ -26,6 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
+app.add_typer(places, name="places")
 
 Folder = Annotated[Path, typer.Argument(help="The case's folder.", show_default="this folder")]
 Out = Annotated[Path | None, typer.Option(help="Write to this file, not to the screen.")]

@@ -2,7 +2,7 @@
 
 The fields of `Event`, `Estimate`, `Place` and `Party` are the contract that other programs read
 (docs/facts.md); `as_json` writes exactly those, and leaves out what is ours alone (`Fact.id`,
-`Place.id`, `Place.parent`).
+`Place.id`, `Place.parent`, `Place.radius_km`).
 """
 
 from __future__ import annotations
@@ -70,10 +70,16 @@ class Place:
     """The gazetteer entry that holds the point ("gn:99454", "fl:iq-falluja-shuhada"), or None."""
     parent: str | None = None
     """The gazetteer entry of the populated place that the entry lies in, or None (ours alone)."""
+    radius_km: float | None = None
+    """How far from the point the place may lie or reach, km; None where unsaid (ours alone)."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(**data)
+
+
+OURS = ("id", "parent", "radius_km")
+"""Fields of `Place` that are ours alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +212,8 @@ def as_json(fact: Fact) -> dict[str, Any]:
     for name in ("start", "end"):
         data[name] = data[name].isoformat() if data[name] else None
     if data["place"]:
-        del data["place"]["id"], data["place"]["parent"]
+        for name in OURS:
+            del data["place"][name]
     for name in ("low", "high", "best", "count"):
         if data.get(name) is not None:
             data[name] = _plain(data[name])
@@ -226,7 +233,7 @@ def as_line(fact: Fact) -> str:
 
 
 def from_json(data: Mapping[str, Any]) -> Fact:
-    """The fact that `as_json` wrote (with `place.id` and `place.parent` where they were kept)."""
+    """The fact that `as_json` wrote (with the fields of `OURS` in its place, where kept)."""
     values = dict(data)
     kind = values.pop("kind")
     values["span"] = tuple(values["span"])

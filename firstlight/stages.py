@@ -117,6 +117,7 @@ def fingerprint(inputs: Inputs) -> str:
         "reports": [
             (one.id, str(one.published), one.similar_to, one.title) for one in inputs.reports
         ],
+        "gazetteer": inputs.gazetteer.version,  # a new place may be a new destination
         "facts": [
             (as_json(one), one.place.id if one.place else None, one.place and one.place.parent)
             for one in inputs.facts

@@ -132,7 +132,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=FOLDER)
     options = parser.parse_args()
-    places = Gazetteer.open()
+    places = Gazetteer.open(packs=())
     recorder = Recorder()
     raw = judged("dev", ModelReader(places, folder=options.model, calibration=recorder))
     signs = [(recorder.signs(confidence), right) for confidence, right in raw["event"]]

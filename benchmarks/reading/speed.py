@@ -112,7 +112,7 @@ from firstlight.places import Gazetteer
 from firstlight.reading.learned import ModelReader
 some = reports()
 many = [replace(some[n % len(some)], id=str(n)) for n in range({number})]
-facts = sum(map(len, ModelReader(Gazetteer.open()).read(many)))
+facts = sum(map(len, ModelReader(Gazetteer.open(packs=())).read(many)))
 print(facts, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
@@ -132,7 +132,7 @@ def memory(number: int) -> float:
 def main() -> None:
     options = arguments(__doc__)
     some = reports()[: 40 if options.quick else 150]
-    places = Gazetteer.open()
+    places = Gazetteer.open(packs=())
     rows = []
     for threads in (1, 2):
         reader = ModelReader(places, workers=threads)

@@ -1,27 +1,38 @@
 """The results as files for other tools: maps, tables, facts and events.
 
-Points of people are coarse (a tenth of a degree) unless the caller decides otherwise, every file
-names its sources as far as its format can, and ATTRIBUTION.txt stands beside them all.
+Points of people are coarse (their district's where boundaries are known, else a tenth of a degree)
+unless the caller decides otherwise, every file names its sources as far as its format can, and
+ATTRIBUTION.txt stands beside them all.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from firstlight.brief.acled import COLUMNS, acled_rows
-from firstlight.brief.coarse import coarse_fact, coarse_point
+from firstlight.brief.coarse import coarse_fact, coarse_point, tells_of_people
 from firstlight.brief.fronts import fronts, holder
 from firstlight.brief.goods import item_name
 from firstlight.brief.hxl import ATTRIBUTION, safe, write_csv, write_lines, write_xlsx
+from firstlight.brief.mapfiles import write_geojson, write_geopackage
+from firstlight.brief.pcodes import (
+    LEVELS,
+    OPEN_LEVEL,
+    ORIGIN,
+    Units,
+    known_levels,
+    level,
+    level_out,
+)
 from firstlight.brief.rows import Row, rows
 from firstlight.errors import FirstlightError
 from firstlight.records import Fact, Report, as_line
 
 if TYPE_CHECKING:
+    from firstlight.brief.pcodes import AdminOf
     from firstlight.control.result import Control
     from firstlight.movement.result import Movement
     from firstlight.needs.result import Needs
@@ -48,11 +59,16 @@ def export(
     *,
     formats: Sequence[str] = FORMATS,
     coarse: bool = True,
+    admin: AdminOf | None = None,
+    credits: Sequence[str] = (),
 ) -> list[Path]:
     """Write the files of these formats into `folder` (made where it is missing) and name them.
 
-    `coarse` rounds the points of people to a tenth of a degree. An unknown format is a
-    FirstlightError, as is one whose library is not installed, and nothing is written.
+    `coarse` moves the points of people to one inside their district, or to a tenth of a degree
+    where no boundaries are known. `admin` tells the admin units of a point: their names and P-codes
+    stand beside every place that it knows. `credits` are lines for the attribution of other sources
+    of places. An unknown format is a FirstlightError, as is one whose library is not installed, and
+    nothing is written.
     """
     unknown = [one for one in formats if one not in FORMATS]
     if unknown:
@@ -66,26 +82,47 @@ def export(
                 "other formats."
             )
     folder.mkdir(parents=True, exist_ok=True)
-    layers = _layers(settings, control, openings, movement, coarse)
-    sheets = _sheets(openings, movement, needs, staging, coarse)
-    told = [coarse_fact(fact) for fact in facts] if coarse else list(facts)
+    units = Units(admin)
+    arrivals = _arrivals(control, openings, movement, coarse, units)
+    layers = _layers(settings, control, openings, movement, units) | {"arrivals": arrivals}
+    layers = {name: level_out(items) for name, items in layers.items()}
+    sheets = {"arrivals": arrivals, **_sheets(settings, movement, needs, staging, coarse, units)}
+    told = [coarse_fact(fact, units) for fact in facts] if coarse else list(facts)
+    places = {fact.id: _units_of(fact, coarse, units) for fact in facts}
+    attribution = units.credit(" ".join([ATTRIBUTION, *credits]))
+    for items in sheets.values():
+        for row in items:
+            row["attribution"] = attribution
     writers: dict[str, Callable[[], list[Path]]] = {
-        "geojson": lambda: _geojson(folder, layers),
-        "gpkg": lambda: _geopackage(folder, layers),
+        "geojson": lambda: write_geojson(folder, layers, attribution),
+        "gpkg": lambda: write_geopackage(folder, layers, attribution),
         "csv": lambda: write_csv(folder, sheets),
-        "xlsx": lambda: write_xlsx(folder, sheets),
+        "xlsx": lambda: write_xlsx(folder, sheets, attribution),
         "jsonl": lambda: [_lines(folder / "facts.jsonl", told)],
-        "acled": lambda: [_acled(folder / "events-acled.csv", told, reports, settings)],
+        "acled": lambda: [
+            _acled(folder / "events-acled.csv", told, reports, settings, places, attribution)
+        ],
     }
     made = [path for one in dict.fromkeys(formats) for path in writers[one]()]
     notice = folder / "ATTRIBUTION.txt"
-    notice.write_text(_notice(movement, needs), encoding="utf-8")
+    notice.write_text(_notice(movement, needs, attribution), encoding="utf-8")
     return [*made, notice]
 
 
-def _notice(movement: Movement, needs: Needs) -> str:
+def _units_of(fact: Fact, coarse: bool, units: Units) -> Row:
+    """The admin columns of a fact's place, no deeper than it may be told."""
+    place = fact.place
+    if place is None:
+        return Row()
+    deepest = level(place.feature, place.precision)
+    if coarse and tells_of_people(fact):
+        deepest = min(deepest, OPEN_LEVEL)
+    return units.columns(place.lat, place.lon, deepest)
+
+
+def _notice(movement: Movement, needs: Needs, attribution: str) -> str:
     """All sources in full, for which the files' own lines have no room."""
-    lines = [ATTRIBUTION]
+    lines = [attribution]
     for name, frame in (("Standards", needs.standards), ("Roads", movement.roads)):
         sources = sorted({str(row["source"]) for row in rows(frame) if row["source"]})
         if sources:
@@ -94,9 +131,13 @@ def _notice(movement: Movement, needs: Needs) -> str:
 
 
 def _layers(
-    settings: Settings, control: Control, openings: Openings, movement: Movement, coarse: bool
+    settings: Settings,
+    control: Control,
+    openings: Openings,
+    movement: Movement,
+    units: Units,
 ) -> dict[str, list[Row]]:
-    """Points with their properties: control and openings as of the last day, arrivals to come."""
+    """Points with their properties: control and openings as of the last day."""
     places = {row["place_id"]: row for row in rows(control.places)}
     states = control.states
     if len(states):
@@ -110,6 +151,7 @@ def _layers(
             lat=places[row["place_id"]]["lat"], lon=places[row["place_id"]]["lon"],
             place_id=row["place_id"], date=_iso(row["date"]), state=row["state"],
             holder=holder(row["state"], settings), probability=row["probability"],
+            **_units_at(places[row["place_id"]], units),
         )
         for row in rows(best)
         if row["place_id"] in places
@@ -129,103 +171,82 @@ def _layers(
         Row(
             name=town.name, lat=town.lat, lon=town.lon, place_id=town.id,
             as_of=_iso(town.now["as_of"]), **{key: town.now[key] for key in keep},
+            **_units_at(places.get(town.id, Row()), units),
         )
         for town in fronts(control, openings, movement)
         if town.history
     ]  # fmt: skip
-    coming = []
-    for row in _arrivals(openings, movement, coarse):
-        coming.append(Row({key: value for key, value in row.items() if key != "attribution"}))
-    return {"control": held, "openings": towns, "arrivals": coming}
+    return {"control": held, "openings": towns}
 
 
-def _arrivals(openings: Openings, movement: Movement, coarse: bool) -> list[Row]:
+def _units_at(place: Row, units: Units) -> Row:
+    """The admin columns of a place of the control table."""
+    return units.columns(place["lat"], place["lon"], level(place["feature"]))
+
+
+def _arrivals(
+    control: Control, openings: Openings, movement: Movement, coarse: bool, units: Units
+) -> list[Row]:
     towns = {row["place_id"]: row for row in rows(openings.forecast)}
     names = {row["from_id"]: row["from_name"] for row in rows(movement.roads)}
+    origins = {row["place_id"]: (row["lat"], row["lon"]) for row in rows(control.places)}
+    deepest = OPEN_LEVEL if coarse else LEVELS[-1]
     found = []
     for row in rows(movement.arrivals):
         point = (row["lat"], row["lon"])
-        lat, lon = coarse_point(*point) if coarse else point
+        lat, lon = coarse_point(*point, units) if coarse else point
+        origin = origins.get(row["origin"], (None, None))
         found.append(
             Row(
                 origin=names.get(row["origin"], row["origin"]), destination=row["name"],
                 destination_id=row["destination"], country=row["country"], lat=lat, lon=lon,
                 as_of=_iso(towns.get(row["origin"], Row())["as_of"]),
                 horizon_days=row["horizon_days"], people_q05=row["q05"], people_q50=row["q50"],
-                people_q95=row["q95"], attribution=ATTRIBUTION,
+                people_q95=row["q95"], **units.columns(*point, deepest),
+                **units.columns(*origin, deepest, ORIGIN),
             )
         )  # fmt: skip
     return found
 
 
 def _sheets(
-    openings: Openings, movement: Movement, needs: Needs, staging: Staging, coarse: bool
+    settings: Settings,
+    movement: Movement,
+    needs: Needs,
+    staging: Staging,
+    coarse: bool,
+    units: Units,
 ) -> dict[str, list[Row]]:
+    """What people need, what to put where, and what remains unmet."""
+    spots = {row["place_id"]: (row["lat"], row["lon"]) for row in rows(movement.destinations)}
+    hubs = {hub.id: (hub.lat, hub.lon) for hub in settings.hubs}
+    deepest = OPEN_LEVEL if coarse else LEVELS[-1]
+
     def item(row: Row) -> dict[str, Any]:
-        return {"item_id": row["item"], "item": item_name(row["item"]), "attribution": ATTRIBUTION}
+        return {"item_id": row["item"], "item": item_name(row["item"])}
+
+    def goal(row: Row, name: str) -> dict[str, Any]:
+        spot = spots.get(row["destination"], (row["lat"], row["lon"]))
+        where = {"destination_id": row["destination"], "destination": row[name]}
+        return where | units.columns(*spot, deepest)
 
     return {
-        "arrivals": _arrivals(openings, movement, coarse),
-        "needs": [
-            Row(
-                row | item(row) | {"destination_id": row["destination"], "destination": row["name"]}
-            )
-            for row in rows(needs.needs)
-        ],
+        "needs": [Row(row | item(row) | goal(row, "name")) for row in rows(needs.needs)],
         "staging": [
-            Row(row | item(row) | {"hub_id": row["hub"], "hub": row["hub_name"]})
+            Row(
+                row | item(row) | {"hub_id": row["hub"], "hub": row["hub_name"]}
+                | units.columns(*hubs.get(row["hub"], (None, None)))
+            )
             for row in rows(staging.plan)
         ],
         "unmet": [
             Row(
-                row | item(row)
-                | {"destination_id": row["destination"], "destination": row["destination_name"],
-                   **{f"unmet_{q}": row[q] for q in ("q05", "q50", "q95")}}
+                row | item(row) | goal(row, "destination_name")
+                | {f"unmet_{q}": row[q] for q in ("q05", "q50", "q95")}
             )
             for row in rows(staging.unmet)
         ],
     }  # fmt: skip
-
-
-def _geojson(folder: Path, layers: dict[str, list[Row]]) -> list[Path]:
-    made = []
-    for name, items in layers.items():
-        features = [
-            {
-                "type": "Feature",
-                "geometry": None
-                if row["lat"] is None or row["lon"] is None
-                else {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
-                "properties": {k: v for k, v in row.items() if k not in ("lat", "lon")},
-            }
-            for row in items
-        ]
-        data = {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
-        path = folder / f"{name}.geojson"
-        path.write_text(json.dumps(data, ensure_ascii=False, default=str), encoding="utf-8")
-        made.append(path)
-    return made
-
-
-def _geopackage(folder: Path, layers: dict[str, list[Row]]) -> list[Path]:
-    import geopandas as gpd
-
-    path = folder / "firstlight.gpkg"
-    path.unlink(missing_ok=True)
-    for name, items in layers.items():
-        kept = [row for row in items if row["lat"] is not None and row["lon"] is not None]
-        if not kept:
-            continue
-        frame = gpd.GeoDataFrame(
-            [{k: v for k, v in row.items() if k not in ("lat", "lon")} for row in kept],
-            geometry=gpd.points_from_xy([r["lon"] for r in kept], [r["lat"] for r in kept]),
-            crs="EPSG:4326",
-        )
-        frame.to_file(
-            path, layer=name, driver="GPKG", engine="pyogrio",
-            layer_metadata={"ATTRIBUTION": ATTRIBUTION},
-        )  # fmt: skip
-    return [path] if path.exists() else []
 
 
 def _lines(path: Path, facts: Sequence[Fact]) -> Path:
@@ -234,10 +255,29 @@ def _lines(path: Path, facts: Sequence[Fact]) -> Path:
 
 
 def _acled(
-    path: Path, facts: Sequence[Fact], reports: Sequence[Report], settings: Settings
+    path: Path,
+    facts: Sequence[Fact],
+    reports: Sequence[Report],
+    settings: Settings,
+    places: dict[str, Row],
+    attribution: str,
 ) -> Path:
-    found = acled_rows(facts, reports, settings.actor_list(), ATTRIBUTION)
-    write_lines(path, [list(COLUMNS), *([safe(row[key]) for key in COLUMNS] for row in found)])
+    """ACLED's own columns; `admin1` ... and their P-codes only where boundaries are known."""
+    found = acled_rows(facts, reports, settings.actor_list(), attribution)
+    known = [places.get(row["event_id_cnty"], Row()) for row in found]
+    levels = known_levels(known)
+    after, last = COLUMNS.index("country") + 1, COLUMNS.index("attribution")
+    head = [
+        *COLUMNS[:after],
+        *(f"admin{n}" for n in levels),
+        *COLUMNS[after:last],
+        *(f"admin{n}_pcode" for n in levels),
+        *COLUMNS[last:],
+    ]
+    for row, unit in zip(found, known, strict=True):
+        for n in levels:
+            row[f"admin{n}"], row[f"admin{n}_pcode"] = unit[f"adm{n}_name"], unit[f"adm{n}_pcode"]
+    write_lines(path, [head, *([safe(row[key]) for key in head] for row in found)])
     return path
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from firstlight.brief.pcodes import ORIGIN, known_levels, names_of
 from firstlight.brief.rows import Row
 
 ATTRIBUTION = (
@@ -73,36 +74,68 @@ TAGS: dict[str, tuple[Tag, ...]] = {
     ),
 }
 
+ADMINS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "arrivals": ("country", ("", ORIGIN)),
+    "needs": ("country", ("",)),
+    "staging": ("hub_id", ("",)),
+    "unmet": ("destination_id", ("",)),
+}
+"""The column after which the admin units stand, and how their columns begin.
+
+Those of the place that the row is about stand first: tools take the first `#adm1+code` they meet.
+"""
+
+
+def tags(name: str, items: Sequence[Row]) -> tuple[Tag, ...]:
+    """The columns of a table: `TAGS`, and those of the admin levels that any of its rows knows."""
+    after, prefixes = ADMINS[name]
+    units = []
+    for prefix in prefixes:
+        role = f"+{prefix[:-1]}" if prefix else ""
+        for n in known_levels(items, prefix):
+            ends = ("name", "code")
+            columns = names_of(n, prefix)
+            units += [
+                (column, f"#adm{n}{role}+{end}") for column, end in zip(columns, ends, strict=True)
+            ]
+    place = [column for column, _ in TAGS[name]].index(after) + 1
+    return (*TAGS[name][:place], *units, *TAGS[name][place:])
+
 
 def write_csv(folder: Path, sheets: dict[str, list[Row]]) -> list[Path]:
     """Each table with its header, its HXL tags, and its rows."""
     made = []
     for name, items in sheets.items():
         path = folder / f"{name}.csv"
-        write_lines(
-            path, [*_heads(name), *([safe(row[key]) for key, _ in TAGS[name]] for row in items)]
-        )
+        write_lines(path, _table(name, items))
         made.append(path)
     return made
 
 
-def write_xlsx(folder: Path, sheets: dict[str, list[Row]]) -> list[Path]:
+def write_xlsx(
+    folder: Path, sheets: dict[str, list[Row]], attribution: str = ATTRIBUTION
+) -> list[Path]:
     """One workbook, a sheet for each table with its tags, and the attribution on its own."""
     import pandas as pd
 
     path = folder / "firstlight.xlsx"
     with pd.ExcelWriter(path, engine="openpyxl") as book:
         for name, items in sheets.items():
-            cells = [[safe(row[key]) for key, _ in TAGS[name]] for row in items]
-            table = pd.DataFrame([*_heads(name), *cells], dtype=object)
+            table = pd.DataFrame(_table(name, items), dtype=object)
             table.to_excel(book, sheet_name=name, header=False, index=False)
-        notice = pd.DataFrame([[ATTRIBUTION]])
+        notice = pd.DataFrame([[attribution]])
         notice.to_excel(book, sheet_name="attribution", header=False, index=False)
     return [path]
 
 
-def _heads(name: str) -> list[list[str]]:
-    return [[column for column, _ in TAGS[name]], [tag for _, tag in TAGS[name]]]
+def _table(name: str, items: Sequence[Row]) -> list[list[Any]]:
+    """The header, the tags and the rows."""
+    tagged = tags(name, items)
+    return [
+        [column for column, _ in tagged],
+        [tag for _, tag in tagged],
+        *([safe(row[column]) for column, _ in tagged] for row in items),
+    ]
 
 
 def write_lines(path: Path, lines: Sequence[Sequence[Any]]) -> None:

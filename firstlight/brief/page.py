@@ -59,12 +59,14 @@ def render(
     *,
     outline: maps.Outline | None = None,
     notes: Sequence[str] = (),
+    credits: Sequence[str] = (),
 ) -> str:
     """The brief as the text of one HTML file (about 5 MB, nearly all of it Plotly).
 
     `outline` maps (west, south, east, north) in degrees to polylines of (lon, lat): coasts and
     borders for the maps. `notes` are sentences about this run, such as reports that could not be
-    read. Text from reports, names and settings is escaped wherever it stands.
+    read. `credits` name the sources of place packs. Text from reports, names and settings is
+    escaped wherever it stands.
     """
     today = as_of(settings, reports, openings)
     towns = fronts(control, openings, movement)
@@ -111,6 +113,7 @@ def render(
         "staging_notes": [str(row["note"]) for row in rows(staging.notes)],
         "unmet_days": max((row["horizon_days"] or 0 for row in rows(staging.unmet)), default=0),
         "parameters": rows(movement.parameters),
+        "place_sources": list(credits),
         "road_sources": _sources(movement.roads),
         "standard_sources": _sources(needs.standards),
         "looks": looks,

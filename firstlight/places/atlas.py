@@ -9,6 +9,7 @@ key is a byte for the letters shared with the one before and the length of the r
 each; fifteen of either is followed by a byte of the true number), and the rest.
 A posting holds the entry's index (19 bits), twelve bits of a hash of the folded name, so that the
 very name is told from another transliteration of it, and a bit that marks the key's last posting.
+Such files are written by `atlas_writing`, several where the index cannot count all entries.
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ import json
 import mmap
 import struct
 import zlib
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,137 +28,18 @@ import numpy as np
 import numpy.typing as npt
 
 from firstlight.errors import FirstlightError
-from firstlight.places.folding import fold, key_of_fold
 from firstlight.records import Candidate
 
 MAGIC = b"FLGAZ01\n"
 BLOCK = 32
 """Keys in one front-coded block, and names between two stored offsets."""
-_LAST = 1 << 31
-_MAX_ENTRIES = 1 << 19
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One place to be written. `number` is its GeoNames id, else `id` is its own."""
-
-    name: str
-    country: str
-    lat: float
-    lon: float
-    feature: str
-    population: int = 0
-    number: int | None = None
-    id: str = ""
-    admin1: str = ""
-    names: tuple[str, ...] = ()
-    parent: str = ""
+LAST = 1 << 31
+MAX_ENTRIES = 1 << 19
 
 
 def check(folded: str) -> int:
     """Twelve bits that tell one folded name from another under the same key."""
     return zlib.crc32(folded.encode()) & 0xFFF
-
-
-def identity(entry: Entry) -> str:
-    """The id by which the rest of the program knows an entry: "gn:99454", "ne:IRQ-3046"."""
-    return entry.id or f"gn:{entry.number}"
-
-
-def write(path: Path, entries: Iterable[Entry], sources: Sequence[Sequence[str]]) -> None:
-    """Write the gazetteer file. The same entries give the same bytes."""
-    rows = sorted(entries, key=lambda one: (one.number is None, one.number or 0, one.id))
-    if len(rows) >= _MAX_ENTRIES:
-        raise FirstlightError(
-            f"{len(rows)} places do not fit into one gazetteer file; leave out the smallest ones."
-        )
-    countries = sorted({row.country for row in rows})
-    features = sorted({row.feature for row in rows})
-    admins = sorted({f"{row.country}.{row.admin1}" for row in rows if row.admin1})
-    admin_index = {code: number for number, code in enumerate(admins, start=1)}
-    numbered = sum(row.number is not None for row in rows)
-    blob, starts, lengths = _names(rows, numbered)
-    keys, key_starts, key_postings, postings = _index(rows)
-    sections: dict[str, npt.NDArray[Any]] = {
-        "id": np.array([row.number or 0 for row in rows], "<u4"),
-        "lat": np.array([round(row.lat * 1e5) for row in rows], "<i4"),
-        "lon": np.array([round(row.lon * 1e5) for row in rows], "<i4"),
-        "population": np.array([row.population for row in rows], "<u4"),
-        "admin1": np.array(
-            [admin_index.get(f"{row.country}.{row.admin1}", 0) for row in rows], "<u2"
-        ),
-        "country": np.array([countries.index(row.country) for row in rows], "u1"),
-        "feature": np.array([features.index(row.feature) for row in rows], "u1"),
-        "name": np.frombuffer(blob, "u1"),
-        "name_start": np.array(starts, "<u4"),
-        "name_length": np.array(lengths, "u1"),
-        "key": np.frombuffer(keys, "u1"),
-        "key_start": np.array(key_starts, "<u4"),
-        "key_posting": np.array(key_postings, "<u4"),
-        "posting": np.array(postings, "<u4"),
-    }
-    table, offset = {}, 0
-    for name, array in sections.items():
-        table[name] = [array.dtype.str, offset, int(array.size)]
-        offset += -(-array.nbytes // 8) * 8
-    header = {
-        "entries": len(rows), "numbered": numbered, "countries": countries, "features": features,
-        "admin1": admins, "sources": [list(source) for source in sources], "sections": table,
-    }  # fmt: skip
-    head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    head += b" " * (-(len(MAGIC) + 4 + len(head)) % 8)
-    # Another process may have the old file mapped: it keeps it until it opens the new one.
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(MAGIC + struct.pack("<I", len(head)) + head)
-        for array in sections.values():
-            file.write(array.tobytes() + b"\0" * (-array.nbytes % 8))
-    part.replace(path)
-
-
-def _names(rows: Sequence[Entry], numbered: int) -> tuple[bytes, list[int], list[int]]:
-    """Names end to end; an entry without a GeoNames number has "id TAB parent TAB name"."""
-    blob, starts, lengths = bytearray(), [], []
-    for number, row in enumerate(rows):
-        text = row.name if number < numbered else f"{row.id}\t{row.parent}\t{row.name}"
-        data = text.encode()[:255]
-        if number % BLOCK == 0:
-            starts.append(len(blob))
-        blob += data
-        lengths.append(len(data))
-    return bytes(blob), starts, lengths
-
-
-def _index(rows: Sequence[Entry]) -> tuple[bytes, list[int], list[int], list[int]]:
-    found: dict[bytes, set[int]] = {}
-    for number, row in enumerate(rows):
-        for folded in {fold(name) for name in (row.name, *row.names)} - {""}:
-            data = key_of_fold(folded).encode()[:255]
-            found.setdefault(data, set()).add(number << 12 | check(folded))
-    keys = bytearray()
-    starts: list[int] = []
-    first: list[int] = []
-    postings: list[int] = []
-    last = b""
-    for number, data in enumerate(sorted(found)):
-        shared = 0
-        if number % BLOCK == 0:
-            starts.append(len(keys))
-            first.append(len(postings))
-        else:
-            limit = min(len(last), len(data))
-            while shared < limit and last[shared] == data[shared]:
-                shared += 1
-        keys += _lengths(shared, len(data) - shared) + data[shared:]
-        ordered = sorted(found[data])
-        postings += [*ordered[:-1], ordered[-1] | _LAST]
-        last = data
-    return bytes(keys), starts, first, postings
-
-
-def _lengths(shared: int, rest: int) -> bytes:
-    long = bytes(number for number in (shared, rest) if number >= 15)
-    return bytes((min(shared, 15) << 4 | min(rest, 15),)) + long
 
 
 class _Heads(Sequence[bytes]):
@@ -180,9 +61,18 @@ class _Heads(Sequence[bytes]):
 
 
 class Atlas:
-    """A gazetteer file, opened. Nothing is read before it is asked for."""
+    """A gazetteer file, opened. Nothing is read before it is asked for.
 
-    def __init__(self, path: Path) -> None:
+    source: what its entries are said to come from; by their ids where it is not given. repair: what
+    to do where the file cannot be read, the rest of a sentence.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        source: str = "",
+        repair: str = "reinstall firstlight or rebuild it with python -m firstlight.places.build",
+    ) -> None:
         try:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -191,22 +81,22 @@ class Atlas:
             (length,) = struct.unpack("<I", self._map[8:12])
             header = json.loads(self._map[12 : 12 + length])
             self.entries: int = header["entries"]
+            base = 12 + length
+            self._arrays = {
+                name: np.frombuffer(self._map, dtype, size, base + offset)
+                for name, (dtype, offset, size) in header["sections"].items()
+            }
         except (OSError, ValueError, KeyError, struct.error) as error:
             raise FirstlightError(
-                f"The gazetteer file {path} cannot be read ({error}); reinstall firstlight or "
-                "rebuild it with python -m firstlight.places.build."
+                f"The gazetteer file {path} cannot be read ({error}); {repair}."
             ) from error
         self.path = path
+        self.source = source
         self.numbered: int = header["numbered"]
         self.sources: list[list[str]] = header["sources"]
         self.admins: list[str] = header["admin1"]
         self._countries: list[str] = header["countries"]
         self._features: list[str] = header["features"]
-        base = 12 + length
-        self._arrays = {
-            name: np.frombuffer(self._map, dtype, size, base + offset)
-            for name, (dtype, offset, size) in header["sections"].items()
-        }
         self._views = {name: array.data for name, array in self._arrays.items()}
         self._heads = _Heads(self._views["key"], self._views["key_start"])
 
@@ -244,13 +134,13 @@ class Atlas:
         postings = self._views["posting"]
         at = self._views["key_posting"][block]
         while place:
-            place -= bool(postings[at] & _LAST)
+            place -= bool(postings[at] & LAST)
             at += 1
         found = []
         while True:
             posting = postings[at]
-            found.append(((posting & ~_LAST) >> 12, posting & 0xFFF))
-            if posting & _LAST:
+            found.append(((posting & ~LAST) >> 12, posting & 0xFFF))
+            if posting & LAST:
                 return found
             at += 1
 
@@ -262,6 +152,8 @@ class Atlas:
         parent: str | None = None
         if index < self.numbered:
             id_, source = f"gn:{number}", "GeoNames"
+            above = views["parent"][index] if "parent" in views else 0
+            parent = f"gn:{above}" if above else None
         else:
             id_, parent, text = text.split("\t", 2)
             source = {"ne": "Natural Earth", "af": "DAFIF"}.get(id_[:2], "")
@@ -269,7 +161,7 @@ class Atlas:
             id_, text, self._countries[views["country"][index]],
             views["lat"][index] / 1e5, views["lon"][index] / 1e5,
             self._features[views["feature"][index]], views["population"][index],
-            number, parent or None, (), source,
+            number, parent or None, (), self.source or source,
         )  # fmt: skip
 
     def text(self, index: int) -> str:
@@ -284,7 +176,7 @@ class Atlas:
     def index_of(self, id_: str) -> int | None:
         """Where the entry of this id stands, or None."""
         if not id_.startswith("gn:"):
-            return self._named.get(id_)
+            return self._named(id_)
         try:
             number = int(id_[3:])
         except ValueError:
@@ -293,12 +185,52 @@ class Atlas:
         index = int(np.searchsorted(ids, number))
         return index if index < len(ids) and ids[index] == number else None
 
+    def _named(self, id_: str) -> int | None:
+        """Among the entries with an id of their own, which stand in its order."""
+        own = range(self.numbered, self.entries)
+        place = bisect_left(own, id_, key=self._own_id)
+        found = place < len(own) and self._own_id(own[place]) == id_
+        return own[place] if found else None
+
+    def _own_id(self, index: int) -> str:
+        return self.text(index).split("\t", 1)[0]
+
+    def parts(self, parent: str) -> list[int]:
+        """Indices of the entries that lie in the place of this id."""
+        return self._parts.get(parent, [])
+
     @cached_property
-    def _named(self) -> dict[str, int]:
-        return {
-            self.text(index).split("\t", 1)[0]: index
+    def _parts(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        if "parent" in self._arrays:
+            for index in np.flatnonzero(self._arrays["parent"]).tolist():
+                found.setdefault(f"gn:{self._views['parent'][index]}", []).append(index)
+        for index in range(self.numbered, self.entries):
+            parent = self.text(index).split("\t", 2)[1]
+            if parent:
+                found.setdefault(parent, []).append(index)
+        return found
+
+    def apart(self, other: Atlas, km: float) -> list[tuple[int, int, float]]:
+        """(index here, index there, km) of entries of one id that lie farther apart than km."""
+        mine, theirs = self._arrays["id"], other._arrays["id"]
+        _, here, there = np.intersect1d(
+            mine[: self.numbered], theirs[: other.numbered], return_indices=True
+        )
+        own = [
+            (index, twin)
             for index in range(self.numbered, self.entries)
-        }
+            if (twin := other.index_of(self._own_id(index))) is not None
+        ]
+        pairs = np.array([*zip(here.tolist(), there.tolist(), strict=True), *own], int)
+        if not len(pairs):
+            return []
+        away = distance_km(
+            self._arrays["lat"][pairs[:, 0]] / 1e5, self._arrays["lon"][pairs[:, 0]] / 1e5,
+            other._arrays["lat"][pairs[:, 1]] / 1e5, other._arrays["lon"][pairs[:, 1]] / 1e5,
+        )  # fmt: skip
+        far = np.flatnonzero(away > km)
+        return [(int(pairs[n, 0]), int(pairs[n, 1]), float(away[n])) for n in far]
 
     def admin1(self, index: int) -> str:
         """Country and first-level code of an entry, as GeoNames has it ("IQ.01"); "" if unknown."""
@@ -333,6 +265,11 @@ class Atlas:
         rows = np.flatnonzero(self._arrays["feature"] == self._features.index("PCLI"))
         return {one.country: one.name for one in map(self.candidate, rows.tolist())}
 
+    def points_in(self, country: str) -> npt.NDArray[np.float64]:
+        """[N, 2] latitude and longitude, degrees, of a country's entries."""
+        rows = self.in_country(country)
+        return np.column_stack([self._arrays["lat"][rows], self._arrays["lon"][rows]]) / 1e5
+
     def in_country(self, country: str) -> npt.NDArray[np.int64]:
         """Indices of a country's entries."""
         if country not in self._countries:
@@ -341,13 +278,13 @@ class Atlas:
 
 
 def distance_km(
-    lat: float, lon: float, lats: npt.ArrayLike, lons: npt.ArrayLike
+    lat: npt.ArrayLike, lon: npt.ArrayLike, lats: npt.ArrayLike, lons: npt.ArrayLike
 ) -> npt.NDArray[np.float64]:
-    """Great-circle distance in km from one point to many, in degrees (haversine, R = 6371.0088)."""
+    """Great-circle distance in km from one point to many, or row by row (degrees, R 6371.0088)."""
     there, east = np.radians(np.asarray(lats, float)), np.radians(np.asarray(lons, float))
-    here = np.radians(lat)
+    here, west = np.radians(np.asarray(lat, float)), np.radians(np.asarray(lon, float))
     half = (
         np.sin((there - here) / 2) ** 2
-        + np.cos(here) * np.cos(there) * np.sin((east - np.radians(lon)) / 2) ** 2
-    )
+        + np.cos(here) * np.cos(there) * np.sin((east - west) / 2) ** 2
+    )  # the haversine
     return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(np.clip(half, 0, 1))))

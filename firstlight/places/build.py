@@ -25,7 +25,8 @@ import numpy as np
 import numpy.typing as npt
 
 from firstlight.places import topology
-from firstlight.places.atlas import Entry, distance_km, write
+from firstlight.places.atlas import distance_km
+from firstlight.places.atlas_writing import Entry, write
 from firstlight.places.country_names import ALIASES, POINTS
 from firstlight.places.folding import fold, key
 from firstlight.places.outlines import Outlines

@@ -1,4 +1,4 @@
-"""Which places there are, by name, by id and by distance: the embedded gazetteer as one object."""
+"""Which places there are, by name, by id and by distance: the embedded gazetteer with its packs."""
 
 from __future__ import annotations
 
@@ -7,12 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from firstlight.places.atlas import Atlas, check
 from firstlight.places.folding import fold, key, key_of_fold
 from firstlight.places.layer import Layer
 from firstlight.places.outlines import Line, Outlines
+from firstlight.places.packs.pack import Pack, installed
+from firstlight.places.shelf import Shelf, Source
+from firstlight.places.words import is_area
 from firstlight.records import Candidate
+
+if TYPE_CHECKING:
+    from firstlight.places.boundaries import Admin, Boundaries
 
 DATA = Path(__file__).parent.parent / "data"
 SHORT = 4
@@ -21,6 +31,9 @@ FUZZY_LENGTH = 7
 """The shortest folded name that a misspelling is looked for."""
 FUZZY_SCORE = 88.0
 """Least similarity of keys (rapidfuzz ratio, 0-100) of a misspelt name."""
+
+CONFLICT_KM = 5.0
+"""Two points of one place farther apart than this disagree; an area's point may be anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +46,46 @@ class Match:
 
 
 class Gazetteer:
-    """The embedded gazetteer with its layers. A layer's entry replaces the one of the same id.
+    """The embedded gazetteer with layers and packs before it, the nearest source first.
 
-    >>> gazetteer = Gazetteer.open()
+    An entry of a nearer source replaces that of the same id in one farther off; the names of both
+    lead to it.
+
+    >>> gazetteer = Gazetteer.open(packs=())
     >>> gazetteer.lookup("al-Fallujah")[0].id
     'gn:99454'
     """
 
-    def __init__(self, atlas: Atlas, layers: Sequence[Layer], outlines: Path) -> None:
+    def __init__(
+        self, atlas: Atlas, layers: Sequence[Layer], outlines: Path, packs: Sequence[Pack] = ()
+    ) -> None:
         self._atlas = atlas
         self.layers = tuple(layers)
+        self.packs = tuple(packs)
         self._outlines_path = outlines
+        own = [Shelf(shard) for pack in self.packs for shard in pack.shards]
+        # What the package ships, the supplement and the atlas, stands last.
+        self._added: list[Source] = [*self.layers[:-1], *own, *self.layers[-1:]]
+        self._sources: list[Source] = [*self._added, Shelf(atlas)]
+        self._shipped = self._sources[len(self._added) - bool(self.layers) :]
         self.matches = lru_cache(maxsize=8192)(self._matches)
         self.admin1 = lru_cache(maxsize=65_536)(self._admin1)
 
     @classmethod
-    def open(cls, layers: Sequence[Layer] = (), data: Path = DATA) -> Gazetteer:
-        """The gazetteer that ships with the package; `layers` are added in front of it."""
+    def open(
+        cls,
+        layers: Sequence[Layer] = (),
+        data: Path = DATA,
+        packs: Sequence[Pack] | None = None,
+    ) -> Gazetteer:
+        """The gazetteer that ships with the package, with `layers` and then `packs` before it.
+
+        packs: nearest first; those in the user's data folder where it is None.
+        """
         supplement = Layer.read(data / "supplement.csv")
-        return cls(Atlas(data / "gazetteer.bin"), [*layers, supplement], data / "countries.npz")
+        atlas = Atlas(data / "gazetteer.bin")
+        packs = installed() if packs is None else packs
+        return cls(atlas, [*layers, supplement], data / "countries.npz", packs)
 
     def lookup(self, name: str) -> list[Candidate]:
         """Entries that go by this name, most populous first; [] if none.
@@ -76,20 +110,14 @@ class Gazetteer:
             return ()
         sought, mark = key_of_fold(folded), check(folded)
         found: dict[str, Match] = {}
-        for layer in self.layers:
-            for candidate, other in layer.postings(sought):
-                _keep(found, candidate, other == mark)
-        indices: dict[int, bool] = {}
-        for index, other in self._atlas.postings(sought):
-            indices[index] = indices.get(index, False) or other == mark
-        for index, exact in indices.items():
-            candidate = self._atlas.candidate(index)
-            _keep(found, self._layered(candidate), exact)
+        for rank, source in enumerate(self._sources):
+            for candidate, exact in source.found(sought, mark):
+                _keep(found, self._nearest(candidate, rank), exact)
         people = self._people([match.candidate for match in found.values()])
         matches = sorted(
             found.values(), key=lambda one: (one.how != "exact", -people[one.candidate.id])
         )
-        if len(folded) < SHORT:
+        if len(folded) < SHORT or len(sought) < 2:
             matches = [match for match in matches if match.how == "exact"]
         return tuple(matches)
 
@@ -107,9 +135,10 @@ class Gazetteer:
                     people[one.id] = min(people[one.id], seats[self.admin1(one.id)] - 0.5)
         return people
 
-    def _layered(self, candidate: Candidate) -> Candidate:
-        for layer in self.layers:
-            other = layer.get(candidate.id)
+    def _nearest(self, candidate: Candidate, rank: int) -> Candidate:
+        """The entry of this id in the nearest source, where one before `rank` has it too."""
+        for source in self._sources[:rank]:
+            other = source.get(candidate.id)
             if other is not None:
                 return other
         return candidate
@@ -134,61 +163,89 @@ class Gazetteer:
 
     def _country_keys(self, country: str) -> tuple[list[str], list[str]]:
         if country not in self._keys_of_country:
-            named = [
-                (one.id, name)
-                for layer in self.layers
-                for one in layer.candidates
-                if one.country == country
-                for name in (one.name, *one.aliases)
-            ]
-            for index in self._atlas.in_country(country).tolist():
-                candidate = self._atlas.candidate(index)
-                named.append((candidate.id, candidate.name))
+            named = {
+                (id_, key(name)): None
+                for source in self._sources
+                for id_, name in source.names_in(country)
+            }
             self._keys_of_country[country] = (
-                [key(name) for _, name in named],
+                [written for _, written in named],
                 [id_ for id_, _ in named],
             )
         return self._keys_of_country[country]
 
     def get(self, id_: str) -> Candidate | None:
         """The entry of this id ("gn:99454", "fl:iq-fallujah-shuhada"), or None."""
-        for layer in self.layers:
-            candidate = layer.get(id_)
+        for source in self._sources:
+            candidate = source.get(id_)
             if candidate is not None:
                 return candidate
-        index = self._atlas.index_of(id_)
-        return None if index is None else self._atlas.candidate(index)
+        return None
 
     def parts(self, id_: str) -> list[Candidate]:
         """The listed quarters and sites of a place."""
-        return [one for layer in self.layers for one in layer.parts(id_)]
+        found: dict[str, Candidate] = {}
+        for rank, source in enumerate(self._added):
+            for one in source.parts(id_):
+                found.setdefault(one.id, self._nearest(one, rank))
+        return list(found.values())
 
     def near(self, lat: float, lon: float, km: float, min_population: int = 0) -> list[Candidate]:
         """Entries within so many km of a point, nearest first."""
         found = [
             (away, one)
-            for layer in self.layers
-            for away, one in layer.around(lat, lon, km, min_population)
+            for rank, source in enumerate(self._sources)
+            for away, one in source.around(lat, lon, km, min_population)
+            if self._nearest(one, rank) is one
         ]
-        known = {one.id for _, one in found}
-        for away, index in self._atlas.around(lat, lon, km, min_population):
-            candidate = self._atlas.candidate(index)
-            if candidate.id not in known and self._layered(candidate) is candidate:
-                found.append((away, candidate))
         found.sort(key=lambda pair: pair[0])
         return [one for _, one in found]
 
     def _admin1(self, id_: str) -> str:
         """Country and first-level code of an entry ("IQ.01"), or "" where it is not known."""
-        index = self._atlas.index_of(id_)
-        return "" if index is None else self._atlas.admin1(index)
+        return next((code for one in self._sources if (code := one.admin1(id_))), "")
+
+    def conflicts(self) -> list[str]:
+        """Places that two sources put on points far apart, and which point is used, in sentences.
+
+        Packs are compared with one another and with the embedded places; areas are left out, whose
+        one point may be anywhere in them.
+        """
+        named = [(f"the pack {pack.name}", pack.shards) for pack in self.packs]
+        named.append(("the embedded places", (self._atlas,)))
+        told = []
+        for rank, (nearer, shards) in enumerate(named):
+            for farther, others in named[rank + 1 :]:
+                for mine in shards:
+                    for theirs in others:
+                        told += [
+                            _disagreement(mine.candidate(here), nearer, theirs.candidate(there),
+                                          farther, away)
+                            for here, there, away in mine.apart(theirs, CONFLICT_KM)
+                            if not is_area(mine.candidate(here).feature)
+                        ]  # fmt: skip
+        return told
+
+    def admin(self, lat: float, lon: float) -> Admin | None:
+        """The admin units that hold a point, by the packs' boundaries; None where none has any."""
+        from firstlight.places.boundaries import deepest
+
+        return deepest(self._boundaries, lat, lon)
+
+    @cached_property
+    def _boundaries(self) -> list[Boundaries]:
+        from firstlight.places.boundaries import Boundaries
+
+        return [Boundaries.open(pack.folder) for pack in self.packs if pack.boundaries]
 
     @cached_property
     def version(self) -> str:
-        """A digest of the shipped entries: facts placed by another version are placed anew."""
+        """A digest of all entries: facts placed by another version are placed anew."""
         digest = hashlib.blake2b(digest_size=8)
         for name in ("gazetteer.bin", "supplement.csv"):
             digest.update((self._outlines_path.with_name(name)).read_bytes())
+        for pack in self.packs:
+            digest.update(pack.digest.encode())
         return digest.hexdigest()
 
     @cached_property
@@ -203,6 +260,15 @@ class Gazetteer:
         """Borders and coasts within a box of degrees, as lines of (lon, lat)."""
         return self._outlines.within(west, south, east, north)
 
+    def points_in(self, country: str) -> npt.NDArray[np.float64]:
+        """[N, 2] latitude and longitude, degrees, of the embedded places of a country."""
+        return self._atlas.points_in(country)
+
+    def own_in(self, country: str) -> list[Candidate]:
+        """Shipped entries of a country without a GeoNames id: units, airfields, the supplement."""
+        found = [one for source in reversed(self._shipped) for one in source.own_in(country)]
+        return list({one.id: one for one in found}.values())
+
     @cached_property
     def _country_names(self) -> dict[str, str]:
         return self._atlas.country_names()
@@ -212,12 +278,34 @@ class Gazetteer:
         return self._country_names.get(code, code)
 
     def sources(self) -> list[tuple[str, str, str]]:
-        """(name, licence, attribution) of everything the gazetteer is made from."""
+        """(name, licence, attribution) of everything the gazetteer is made from, packs first."""
+        packs = [(f"{one.source} (pack {one.name})", one.licence, one.attribution)
+                 for one in self.packs]  # fmt: skip
         rows = [(name, licence, line) for name, licence, line in self._atlas.sources]
-        return [*rows, ("Firstlight's supplement", "as the program", "A source in each row.")]
+        return [
+            *packs,
+            *rows,
+            ("Firstlight's supplement", "as the program", "A source in each row."),
+        ]
+
+    def credits(self) -> list[str]:
+        """A line for each pack of places, with its licence, for what is made with them."""
+        return [
+            f"Places of the pack {one.name}: {one.source}, {one.licence}. {one.attribution}"
+            for one in self.packs
+            if one.shards
+        ]
 
 
 def _keep(found: dict[str, Match], candidate: Candidate, exact: bool) -> None:
     known = found.get(candidate.id)
     if known is None or (exact and known.how != "exact"):
         found[candidate.id] = Match(candidate, "exact" if exact else "key")
+
+
+def _disagreement(one: Candidate, nearer: str, other: Candidate, farther: str, km: float) -> str:
+    return (
+        f"{one.name} ({one.id}) lies at {one.lat:.4f}, {one.lon:.4f} in {nearer} and at "
+        f"{other.lat:.4f}, {other.lon:.4f} in {farther}, {km:.1f} km apart; {nearer} is nearer and "
+        "its point is used."
+    )

@@ -1,4 +1,4 @@
-"""A small gazetteer kept in memory beside the embedded one: the curated supplement, later packs.
+"""A small gazetteer kept in memory beside the embedded one: the curated supplement.
 
 A layer is a CSV with the columns id, name, aliases (separated by semicolons), feature, parent,
 country, lat, lon, radius_km, population, source, note.
@@ -62,12 +62,30 @@ class Layer:
     def __len__(self) -> int:
         return len(self.candidates)
 
-    def postings(self, key: str) -> list[tuple[Candidate, int]]:
-        """(entry, check of the folded name) of every entry with a name of this key."""
-        return self._by_key.get(key, [])
+    def found(self, key: str, mark: int) -> list[tuple[Candidate, bool]]:
+        """Every entry with a name of this key, and whether it is the name with this check."""
+        return [(one, other == mark) for one, other in self._by_key.get(key, [])]
 
     def get(self, id_: str) -> Candidate | None:
         return self._by_id.get(id_)
+
+    def admin1(self, id_: str) -> str:
+        """A layer does not know it: ""."""
+        return ""
+
+    def names_in(self, country: str) -> list[tuple[str, str]]:
+        """(id, name) of the entries of a country, a row for each of their names."""
+        return [
+            (one.id, name)
+            for one in self.candidates
+            if one.country == country
+            for name in (one.name, *one.aliases)
+        ]
+
+    def own_in(self, country: str) -> list[Candidate]:
+        """Entries of a country that have no GeoNames id."""
+        return [one for one in self.candidates
+                if one.country == country and not one.id.startswith("gn:")]  # fmt: skip
 
     def parts(self, parent: str) -> list[Candidate]:
         """Entries that lie in the place of this id."""

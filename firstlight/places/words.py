@@ -48,9 +48,15 @@ SITES: dict[str, tuple[str, ...]] = {
     "plant": ("MFG", "PS"), "steelworks": ("MFG",), "steel plant": ("MFG",), "factory": ("MFG",),
     "silos": ("BLDG",), "grain silos": ("BLDG",), "conference centre": ("BLDG",),
     "conference center": ("BLDG",), "conference halls": ("BLDG",), "halls": ("BLDG",),
-    "market": ("MKT",), "island": ("ISL",), "mountain": ("MT",), "mountains": ("MT",),
+    "market": ("MKT",), "bazaar": ("MKT",), "prison": ("PRN",), "jail": ("PRN",),
+    "oil field": ("OILF",), "oilfield": ("OILF",), "gas field": ("GASF", "OILF"),
+    "oil terminal": ("PRT", "OILR"), "naval base": ("NVB", "MILB"), "helicopter base": ("AIRB",),
+    "checkpoint": ("PSTB",), "island": ("ISL",), "mountain": ("MT",), "mountains": ("MT",),
 }  # fmt: skip
 """Words for a site to the GeoNames feature codes that they may mean, likeliest first."""
+
+OUTLYING = _set("DAM AIRP AIRB AIRF MILB NVB CMPRF PSTB PS OILR OILF GASF MT ISL")
+"""Kinds of sites that stand outside the built-up land of their town as often as in it."""
 
 PARTS = _set(
     "quarter quarters neighbourhood neighborhood neighbourhoods neighborhoods suburb suburbs "
@@ -66,14 +72,18 @@ AREAS = _set(
 
 SETTLEMENTS = _set("city town village villages township hamlet municipality settlement capital")
 
-EDGES = _set("outskirts edge edges periphery gates approaches vicinity surroundings countryside")
+EDGES = _set(
+    "outskirts outskirt edge edges periphery fringe fringes entrance entrances gates limits"
+)
+"""Words for the rim of a town."""
 
-BEARINGS: dict[str, float] = {
-    "north": 0, "north-east": 45, "northeast": 45, "east": 90, "south-east": 135,
-    "southeast": 135, "south": 180, "south-west": 225, "southwest": 225, "west": 270,
-    "north-west": 315, "northwest": 315,
-}  # fmt: skip
-"""Directions to degrees clockwise from north; "-ern" forms are read by their stem."""
+SURROUNDINGS = _set("approaches vicinity surroundings countryside area areas hinterland farmland")
+"""Words for the land about a town."""
+
+CENTRES = _set("centre center downtown heart core")
+
+SIDES = _set("part parts side half end flank section corner areas")
+"""Words for a part of a town that say nothing without a direction."""
 
 AREA_FEATURES = ("ADM", "PCL", "RGN", "CONT", "GULF", "STRT", "VAL", "LK", "STM", "MTS")
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine, delete, event, insert, inspect
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from firstlight.errors import FirstlightError
-from firstlight.records import Fact, Report, as_json, from_json
+from firstlight.records import OURS, Fact, Report, as_json, from_json
 from firstlight.store import schema
 from firstlight.store.packing import pack, unpack
 
@@ -262,8 +262,8 @@ def _names(report: Report) -> Iterator[str]:
 
 
 def _body(fact: Fact) -> dict[str, Any]:
-    """The contract's fields, and the gazetteer entry, which is ours."""
+    """The contract's fields, and those of the place that are ours."""
     body = as_json(fact)
     if fact.place is not None:
-        body["place"] |= {"id": fact.place.id, "parent": fact.place.parent}
+        body["place"] |= {name: getattr(fact.place, name) for name in OURS}
     return body

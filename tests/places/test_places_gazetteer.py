@@ -8,7 +8,8 @@ import pytest
 
 from firstlight.errors import FirstlightError
 from firstlight.places import Gazetteer, Layer, is_common_word
-from firstlight.places.atlas import Atlas, Entry, distance_km, write
+from firstlight.places.atlas import Atlas, distance_km
+from firstlight.places.atlas_writing import Entry, write
 from firstlight.places.layer import COLUMNS
 
 
