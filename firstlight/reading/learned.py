@@ -55,7 +55,8 @@ class ModelReader:
             return []
         known = dates(cut)
         found = events(cut, known, self._namer, sight)
-        places = [place for place in found.places if place.sure]
+        told = {event.place.name for event in found.events if event.place is not None}
+        places = [one for one in found.places if one.sure or one.place.name in told]
         facts: list[Fact] = [*found.events, *estimates(cut, known, places, found.actors, sight)]
         facts.sort(key=lambda fact: (fact.span, fact.kind))
         seen: set[str] = set()

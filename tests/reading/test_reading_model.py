@@ -17,7 +17,7 @@ from firstlight.reading.learned import ModelReader
 from firstlight.reading.model.sight import plan
 from firstlight.reading.model.weights import FOLDER, Weights
 from firstlight.reading.text.document import document
-from firstlight.records import Event, Report
+from firstlight.records import Estimate, Event, Report
 
 DAY = date(2016, 6, 14)
 TEXTS = [
@@ -72,6 +72,27 @@ def test_a_report_reads_the_same_in_any_company(places: Gazetteer, reader: Model
     alone = ModelReader(places, workers=1)
     for report, facts in zip(reports(TEXTS * 12), together, strict=True):
         assert alone.read([report])[0] == facts
+
+
+def test_what_names_no_place_is_told_of_where_the_note_was_written(reader: ModelReader) -> None:
+    text = (
+        "Field note, Goma, 3 February 2025\n\nWe woke to silence. M23 fighters hold the airport and "
+        "the port; the army has withdrawn towards Bukavu. Hospitals have taken in 2,880 wounded "
+        "since 26 January."
+    )
+    facts = reader.read([Report("1", text, date(2025, 2, 3))])[0]
+    held = [one for one in facts if isinstance(one, Event) and one.type == "hold"]
+    wounded = [one for one in facts if isinstance(one, Estimate) and one.measure == "injured"]
+    assert held and wounded
+    for fact in [*held, *wounded]:
+        assert fact.place is not None and fact.place.name == "Goma"
+
+
+def test_who_cannot_leave_is_counted_and_not_denied(reader: ModelReader) -> None:
+    text = "An Nuhud remains under RSF control; aid workers say 60,000 residents cannot leave."
+    [trapped] = [one for one in reader.read(reports([text]))[0] if isinstance(one, Estimate)]
+    assert (trapped.measure, trapped.best) == ("trapped", 60_000)
+    assert trapped.status != "denied"
 
 
 def test_sport_is_no_war(reader: ModelReader) -> None:

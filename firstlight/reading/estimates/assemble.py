@@ -23,7 +23,7 @@ from firstlight.reading.dates.mentions import DateMention
 from firstlight.reading.dates.mentions import dates as dates_of
 from firstlight.reading.estimates.claims import Claim, Found, claims
 from firstlight.reading.estimates.judging import judged, status_in
-from firstlight.reading.estimates.learned import one_happening, reviewed
+from firstlight.reading.estimates.learned import one_happening, reviewed, seen_place, seen_status
 from firstlight.reading.estimates.named import NamedActor, NamedPlace, Places
 from firstlight.reading.estimates.revisions import changes, multiplied, revision
 from firstlight.reading.estimates.setting import (
@@ -39,7 +39,7 @@ from firstlight.reading.estimates.tables import Headings, headings, is_row, row_
 from firstlight.reading.estimates.tolls import is_toll
 from firstlight.reading.numbers.quantities import Quantity
 from firstlight.reading.text.document import Document, Sentence
-from firstlight.records import Estimate, Range, Revision
+from firstlight.records import Estimate, Place, Range, Revision
 
 if TYPE_CHECKING:
     from firstlight.reading.model.sight import Sight
@@ -87,7 +87,11 @@ def estimates(
             if claim.measure == "killed" and not _toll(here, claim, known, sight, number):
                 continue
             dated = own_dates(here, claim, result.claims, result.previous, known)
-            estimate = _estimate(here, claim, dated, atlas, actors)
+            told = seen_place(claim.quantity, sight, number, places) if sight is not None else None
+            estimate = _estimate(here, claim, dated, atlas, actors, told)
+            if estimate is not None and sight is not None:
+                status = seen_status(claim.quantity, sight, number, estimate.status)
+                estimate = replace(estimate, status=status)
             if estimate is not None:
                 found.append(estimate)
         _revise(here, found, first, result.claims, result.previous, [c.ratio for c in ratios])
@@ -168,12 +172,15 @@ def _estimate(
     known: Sequence[DateMention],
     places: Places,
     actors: Sequence[NamedActor],
+    told: tuple[Place, bool] | None,
 ) -> Estimate | None:
     start, end = span_of(here, claim)
     status = status_in(here, claim, start, end)
     if status is None:
         return None
     place, distance = place_of(here, claim, start, end, places)
+    if told is not None and (place is None or told[0].name != place.name):
+        place, distance = told[0], 0 if told[1] else 1
     first, last = days_of(here, claim, start, end, status, known)
     quantity = claim.quantity
     confidence = claim.strength * (0.9 if distance else 1.0)

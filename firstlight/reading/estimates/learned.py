@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from firstlight.reading.estimates.claims import Claim, Found
 from firstlight.reading.estimates.counted import counted_by
+from firstlight.reading.estimates.named import NamedPlace
 from firstlight.reading.estimates.setting import Here
 from firstlight.reading.estimates.words import Noun
 from firstlight.reading.numbers.quantities import Quantity, quantities
-from firstlight.records import MEASURES, UNITS
+from firstlight.records import MEASURES, STATUSES, UNITS, Place, Status
 
 if TYPE_CHECKING:
     from firstlight.reading.model.sight import Sight
@@ -28,6 +29,10 @@ DOUBTED = 0.1
 """Below this a claim by rule is dropped."""
 SETTLED = 0.9
 """From this the model says whether the dead are those of one event or a toll."""
+SURE, FAIRLY_SURE = 0.95, 0.6
+"""From these the model's status of a number goes before the rule's."""
+NAMED, CARRIED = 0.3, 0.1
+"""From these the model's place of a number goes before the rule's: in its sentence, and before."""
 CHANGED = 0.7
 """From this the model's measure goes before the rule's."""
 
@@ -91,6 +96,46 @@ def one_happening(quantity: Quantity, sight: Sight, number: int) -> bool | None:
     if max(dead, toll) < SETTLED:
         return None
     return dead > toll
+
+
+def seen_place(
+    quantity: Quantity, sight: Sight, number: int, mentions: Sequence[NamedPlace]
+) -> tuple[Place, bool] | None:
+    """Where the model puts a number, and whether its own sentence names that; None if unsure.
+
+    The probability is shared among all places named, so that little is enough from afar.
+    """
+    word = _word(quantity, sight, number)
+    if word is None:
+        return None
+    base, stop = sight.base[number], sight.base[number + 1]
+    tokens = sight.tokens
+    best, chosen = 0.0, None
+    chances = sight.role_chances("role", word, "place")
+    for mention in mentions:
+        first = bisect.bisect_right(tokens, mention.start, key=lambda one: one.end)
+        end = bisect.bisect_left(tokens, mention.end, key=lambda one: one.start)
+        inside = base <= first < stop
+        chance = max((chances.get(at, 0.0) for at in range(first, end)), default=0.0)
+        if chance > best and chance >= (NAMED if inside else CARRIED):
+            best, chosen = chance, (mention.place, inside)
+    return chosen
+
+
+def seen_status(quantity: Quantity, sight: Sight, number: int, ruled: Status) -> Status:
+    """The model's status of a number where it is sure, else the rule's.
+
+    "60,000 cannot leave" denies no number, and who has fled and is still away is away still: of
+    these two the model is the better judge already where it is fairly sure.
+    """
+    word = _word(quantity, sight, number)
+    if word is None:
+        return ruled
+    row = sight.probabilities("status")[word]
+    said = STATUSES[int(row.argmax())]
+    plainly = ruled == "denied" or (ruled, said) == ("actual", "ongoing")
+    sure = row.max() >= (FAIRLY_SURE if plainly else SURE)
+    return said if sure else ruled  # type: ignore[return-value]
 
 
 def _word(quantity: Quantity, sight: Sight, number: int) -> int | None:

@@ -29,6 +29,10 @@ _PRONOUNS = words(
     "they them it he she who which that we us their its itself themselves there here this others"
 )
 _LIVED_IN = words("country area town quarter camp base airbase port site")
+_TOWARDS = words("to towards toward for")
+LEAST_HERE = 0.3
+"""Probability under which nothing happens where somebody else is going: "hold the airport; the
+army has withdrawn towards Bukavu"."""
 LEAST_ROLE = 0.5
 """Probability under which nobody is given a part."""
 _NO = words("no without neither nor")
@@ -214,11 +218,15 @@ class Learner:
         With its probability, which may be small: it is shared among all that is named.
         """
         sure = self.sight.role_chances("role", word, "place")
+        base, stop = self.sight.base[self.number], self.sight.base[self.number + 1]
         best, chosen = 0.0, None
         for one in self.sight.entities():
             if one.kind not in PLACES or one.first not in sure:
                 continue
             chance = max(sure.get(at, 0.0) for at in range(one.first, one.end))
+            before = self.sight.tokens[max(0, one.first - 1)].lower
+            if base <= one.first < stop and chance < LEAST_HERE and before in _TOWARDS:
+                continue
             if chance > best and any(
                 _capital(self.sight.tokens[at]) for at in range(one.first, one.end)
             ):
