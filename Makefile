@@ -42,7 +42,7 @@ bench: $(VENV)/.installed-dev
 	  $(BIN)/python -m benchmarks.$$name --json benchmarks/results/$$name.json || exit 1; done
 	$(BIN)/python -m benchmarks.page
 
-# The reading model anew, from the data folder (FIRSTLIGHT_DATA) and the labels: about an hour on two
+# The reading model anew, from the data folder (FIRSTLIGHT_DATA) and the labels: about 75 minutes on two
 # cores. The weights it writes are those of firstlight/data/model.
 train: $(VENV)/.installed-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'

@@ -76,9 +76,9 @@ def test_a_report_reads_the_same_in_any_company(places: Gazetteer, reader: Model
 
 def test_what_names_no_place_is_told_of_where_the_note_was_written(reader: ModelReader) -> None:
     text = (
-        "Field note, Goma, 3 February 2025\n\nWe woke to silence. M23 fighters hold the airport and "
-        "the port; the army has withdrawn towards Bukavu. Hospitals have taken in 2,880 wounded "
-        "since 26 January."
+        "Field note, Goma, 3 February 2025\n\nWe woke to silence. M23 fighters hold the airport "
+        "and the port; the army has withdrawn towards Bukavu. Hospitals have taken in 2,880 "
+        "wounded since 26 January."
     )
     facts = reader.read([Report("1", text, date(2025, 2, 3))])[0]
     held = [one for one in facts if isinstance(one, Event) and one.type == "hold"]
