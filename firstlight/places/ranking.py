@@ -242,13 +242,6 @@ def _unlikely(
     return not any(km_between(one, other) <= (LONE_KM if exact else NEAR_KM) for other in rest)
 
 
-def offset(lat: float, lon: float, degrees: float, km: float) -> tuple[float, float]:
-    """The point so many km from another in a direction (clockwise from north)."""
-    north = km * cos(radians(degrees)) / 110.57
-    east = km * sin(radians(degrees)) / (111.32 * max(cos(radians(lat)), 0.01))
-    return lat + north, (lon + east + 180) % 360 - 180
-
-
 def lies_towards(origin: Candidate, one: Candidate, degrees: float, spread: float = 60.0) -> bool:
     """Whether a place lies in a direction from another, give or take `spread` degrees."""
     north = one.lat - origin.lat
