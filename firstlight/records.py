@@ -2,7 +2,7 @@
 
 The fields of `Event`, `Estimate`, `Place` and `Party` are the contract that other programs read
 (docs/facts.md); `as_json` writes exactly those, and leaves out what is ours alone (`Fact.id`,
-`Place.id`, `Place.parent`, `Place.radius_km`).
+`Place.id`, `Place.parent`, `Place.radius_km`, `Place.chance`).
 """
 
 from __future__ import annotations
@@ -72,13 +72,15 @@ class Place:
     """The gazetteer entry of the populated place that the entry lies in, or None (ours alone)."""
     radius_km: float | None = None
     """How far from the point the place may lie or reach, km; None where unsaid (ours alone)."""
+    chance: float | None = None
+    """Of the name being rightly taken for this entry, 0 to 1; None without one (ours alone)."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(**data)
 
 
-OURS = ("id", "parent", "radius_km")
+OURS = ("id", "parent", "radius_km", "chance")
 """Fields of `Place` that are ours alone."""
 
 

@@ -11,6 +11,7 @@ from firstlight.records import Fact, Report
 
 if TYPE_CHECKING:
     from firstlight.case import Case
+    from firstlight.places import Gazetteer
 
 CONTEXT = 200
 """Characters of the report on either side of the supporting words."""
@@ -45,6 +46,7 @@ def describe(case: Case, fact_id: str) -> str:
             f"{claim(fact)}",
             f"  status {fact.status}, confidence {fact.confidence:.2f}, "
             f"from {fact.start or 'open'} to {fact.end or 'open'}",
+            *_taken_for(fact, case.gazetteer),
             "",
             f"{report.id}, {report.published or 'undated'}: {report.title}",
             f"  {in_context(report, fact)}",
@@ -53,6 +55,23 @@ def describe(case: Case, fact_id: str) -> str:
             *(resting or ["  nothing"]),
         ]
     )
+
+
+def _taken_for(fact: Fact, gazetteer: Gazetteer) -> list[str]:
+    """What the written place is taken for, how far off that may be, and how surely; a line."""
+    place = fact.place
+    if place is None:
+        return []
+    if place.lat is None or place.lon is None:
+        return [f"  place {place.name}: in no list of places, or meaning any of several"]
+    entry = gazetteer.get(place.id) if place.id else None
+    listed = f"{entry.name}, " if entry is not None else ""
+    reach = f", give or take {place.radius_km:g} km" if place.radius_km else ""
+    sure = f", right with a chance of {place.chance:.2f}" if place.chance is not None else ""
+    return [
+        f"  place {place.name}: {listed}{place.country or 'no one country'} ({place.precision})"
+        f"{reach}{sure}"
+    ]
 
 
 def in_context(report: Report, fact: Fact) -> str:

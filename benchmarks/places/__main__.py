@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 import benchmarks.places
-from benchmarks.places import descriptions, gold, ucdp
+from benchmarks.places import descriptions, gold, speed, ucdp, whole
 from benchmarks.report import Row, arguments, finish
 from firstlight.places import Gazetteer
+from firstlight.reading.model.weights import Weights
 
 
 def main() -> None:
@@ -18,12 +19,21 @@ def main() -> None:
     rows: list[Row] = []
     texts = folder / "text" / "geoparsing"
     if texts.exists():
-        rows += gold.rows("GeoVirus", gold.geovirus(texts / "GeoVirus.xml"), gazetteer)
+        sets = {"GeoVirus": [*gold.geovirus(texts / "GeoVirus.xml")]}
+        local = [*gold.lgl(texts / "lgl.xml")]
         if not options.quick:
-            rows += gold.rows("LGL", gold.lgl(texts / "lgl.xml"), gazetteer)
+            sets = {"LGL": local, **sets}
+        for name, articles in sets.items():
+            rows += gold.rows(name, articles, gazetteer)
+        if not options.quick:
+            weights = Weights()
+            for name, articles in sets.items():
+                rows += whole.rows(name, articles, gazetteer, weights)
     if (folder / "events").exists():
         rows += ucdp.rows(folder, gazetteer, options.quick)
     rows += descriptions.rows(gazetteer)
+    if texts.exists():
+        rows += speed.rows(local, gazetteer)
     finish(rows, options)
 
 

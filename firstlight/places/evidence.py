@@ -17,11 +17,18 @@ def _words() -> tuple[dict[str, str], re.Pattern[str]]:
     found: dict[str, str] = {}
     with _FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            for word in [*row["names"].split("|"), *row["adjectives"].split()]:
+            people = [word for word in row["people"].split("|") if word]
+            for word in [*row["names"].split("|"), *row["adjectives"].split(), *people]:
                 if len(word) > 2:
                     found.setdefault(word, row["country"])
     longest = sorted(found, key=len, reverse=True)
     return found, re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})(?:s\b|\b)")
+
+
+def country_of_people(word: str) -> str | None:
+    """The country of an adjective or a name of people: "Syrian", "Kenyans"; None of other words."""
+    words, _ = _words()
+    return words.get(word) or (words.get(word[:-1]) if word.endswith("s") else None)
 
 
 def country_shares(text: str, limit: int = 50_000) -> dict[str, float]:

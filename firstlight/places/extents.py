@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from firstlight.places.atlas import distance_km
 from firstlight.places.gazetteer import Gazetteer
-from firstlight.places.words import is_town
+from firstlight.places.words import is_area, is_town
 from firstlight.records import Candidate
 
 KM2 = 100 / 1_000_000**0.75
@@ -41,6 +41,7 @@ SITE_RADIUS = {
 and the length of a runway (2.5 to 4 km) for airfields. Any other building: half a kilometre."""
 
 _areas: WeakKeyDictionary[Gazetteer, dict[str, Area]] = WeakKeyDictionary()
+_radii: WeakKeyDictionary[Gazetteer, dict[Candidate, float | None]] = WeakKeyDictionary()
 
 
 class Area:
@@ -48,13 +49,16 @@ class Area:
 
     def __init__(self, gazetteer: Gazetteer, country: str) -> None:
         self.points = gazetteer.points_in(country)
-        self.units = [one for one in gazetteer.own_in(country) if one.feature == "ADM1"]
+        own = gazetteer.own_in(country)
+        self.units = [one for one in own if one.feature == "ADM1"]
+        self.districts = [one for one in own if one.feature == "ADM2"]
         self._nearest: npt.NDArray[np.int64] | None = None
 
     def spacing(self, one: Candidate) -> float | None:
         """Km from a unit's point to the nearest other's: how large it is where few towns tell."""
-        others = [unit for unit in self.units if unit.id != one.id]
-        if not one.feature.startswith("ADM1") or not others:
+        level = {"ADM1": self.units, "ADM2": self.districts}.get(one.feature, [])
+        others = [unit for unit in level if unit.id != one.id]
+        if not others:
             return None
         lats, lons = [unit.lat for unit in others], [unit.lon for unit in others]
         return float(distance_km(one.lat, one.lon, lats, lons).min())
@@ -83,10 +87,14 @@ def towns_of(gazetteer: Gazetteer, one: Candidate) -> npt.NDArray[np.float64]:
     """[N, 2] latitude, longitude of the listed towns of a country or first-level unit, or none."""
     if not one.feature.startswith(("PCL", "ADM1")):
         return np.empty((0, 2))
+    return _areas_of(gazetteer, one.country).of(one)
+
+
+def _areas_of(gazetteer: Gazetteer, country: str) -> Area:
     known = _areas.setdefault(gazetteer, {})
-    if one.country not in known:
-        known[one.country] = Area(gazetteer, one.country)
-    return known[one.country].of(one)
+    if country not in known:
+        known[country] = Area(gazetteer, country)
+    return known[country]
 
 
 def town_radius(population: int) -> float:
@@ -99,16 +107,29 @@ def radius(gazetteer: Gazetteer, one: Candidate) -> float | None:
 
     Towns by their people, sites by their kind; of a country or a first-level unit, the distance
     that holds nine in ten of its listed towns (or that to the next unit, where it has under three);
-    None for other tracts of land and water.
+    None for other tracts of land and water. What a source writes down counts before all that (of a
+    town, whichever is more: its point is then known no better).
     """
+    known = _radii.setdefault(gazetteer, {})
+    if one not in known:
+        known[one] = _radius(gazetteer, one)
+    return known[one]
+
+
+def _radius(gazetteer: Gazetteer, one: Candidate) -> float | None:
+    reach = gazetteer.reach(one.id)
     if is_town(one.feature):
-        return town_radius(one.population)
+        return max(reach or 0.0, town_radius(one.population))
+    if reach is not None:
+        return reach
+    if one.feature == "ADM2":
+        return _areas_of(gazetteer, one.country).spacing(one)
     if one.feature.startswith(("PCL", "ADM1")):
         points = towns_of(gazetteer, one)
         if len(points) < FEW:
-            return _areas[gazetteer][one.country].spacing(one)
+            return _areas_of(gazetteer, one.country).spacing(one)
         away = distance_km(one.lat, one.lon, points[:, 0], points[:, 1])
         return float(np.quantile(away, SHARE))
-    if one.feature.startswith(("ADM", "RGN", "CONT", "GULF", "STRT", "VAL", "LK", "STM", "MTS")):
+    if is_area(one.feature):
         return None
     return SITE_RADIUS.get(one.feature, LEAST_KM)

@@ -8,8 +8,9 @@ from functools import cached_property
 from firstlight.places import descriptions, extents
 from firstlight.places.descriptions import Spot
 from firstlight.places.gazetteer import Gazetteer
+from firstlight.places.mentions import Mention
 from firstlight.places.nouns import Phrase
-from firstlight.places.ranking import SITE_KM, Mention, km_between
+from firstlight.places.relations import SITE_KM, km_between
 from firstlight.places.sites import find_site
 from firstlight.places.words import OUTLYING, is_area, is_common_word, is_town
 from firstlight.records import Candidate, Place, Precision

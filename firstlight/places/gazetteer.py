@@ -182,6 +182,10 @@ class Gazetteer:
                 return candidate
         return None
 
+    def reach(self, id_: str) -> float | None:
+        """Km from its point that an entry reaches, where its source says so."""
+        return next((km for one in self._sources if (km := one.reach(id_)) is not None), None)
+
     def parts(self, id_: str) -> list[Candidate]:
         """The listed quarters and sites of a place."""
         found: dict[str, Candidate] = {}
@@ -264,10 +268,18 @@ class Gazetteer:
         """[N, 2] latitude and longitude, degrees, of the embedded places of a country."""
         return self._atlas.points_in(country)
 
+    def in_country(self, country: str) -> list[Candidate]:
+        """The embedded entries of a country."""
+        return [self._atlas.candidate(row) for row in self._atlas.in_country(country).tolist()]
+
     def own_in(self, country: str) -> list[Candidate]:
         """Shipped entries of a country without a GeoNames id: units, airfields, the supplement."""
         found = [one for source in reversed(self._shipped) for one in source.own_in(country)]
         return list({one.id: one for one in found}.values())
+
+    def of_feature(self, feature: str) -> list[Candidate]:
+        """The embedded entries of a feature code: "ADM1", "PCLI"."""
+        return self._atlas.of_feature(feature)
 
     @cached_property
     def _country_names(self) -> dict[str, str]:
@@ -285,7 +297,11 @@ class Gazetteer:
         return [
             *packs,
             *rows,
-            ("Firstlight's supplement", "as the program", "A source in each row."),
+            (
+                "Firstlight's supplement, and its lists of villages, seas and regions",
+                "as the program",
+                "A source in each row; some points are Wikipedia's.",
+            ),
         ]
 
     def credits(self) -> list[str]:

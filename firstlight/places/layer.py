@@ -7,7 +7,7 @@ country, lat, lon, radius_km, population, source, note.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,11 @@ COLUMNS = (
 class Layer:
     """Entries in memory, found by name key, by id, by parent and by distance."""
 
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
+    def __init__(
+        self, candidates: Iterable[Candidate], reaches: Mapping[str, float] | None = None
+    ) -> None:
+        """reaches: km from its point that an entry reaches, by id, where it is known."""
+        self._reaches = dict(reaches or {})
         self.candidates = list(candidates)
         self._by_id = {one.id: one for one in self.candidates}
         self._by_key: dict[str, list[tuple[Candidate, int]]] = {}
@@ -42,7 +46,7 @@ class Layer:
     @classmethod
     def read(cls, path: Path) -> Layer:
         """The layer of a CSV file. Raises FirstlightError naming the line that is wrong."""
-        rows = []
+        rows, reaches = [], {}
         try:
             with path.open(encoding="utf-8", newline="") as file:
                 reader = csv.DictReader(file)
@@ -53,11 +57,12 @@ class Layer:
                     )
                 for row in reader:
                     rows.append(_candidate(row, f"{path}, line {reader.line_num}"))
+                    reaches[row["id"]] = _reach(row, f"{path}, line {reader.line_num}")
         except (OSError, UnicodeDecodeError) as error:
             raise FirstlightError(
                 f"{path} cannot be read ({error}); give a UTF-8 CSV file."
             ) from error
-        return cls(rows)
+        return cls(rows, reaches)
 
     def __len__(self) -> int:
         return len(self.candidates)
@@ -68,6 +73,10 @@ class Layer:
 
     def get(self, id_: str) -> Candidate | None:
         return self._by_id.get(id_)
+
+    def reach(self, id_: str) -> float | None:
+        """Km from its point that an entry reaches, where it is written down."""
+        return self._reaches.get(id_) or None
 
     def admin1(self, id_: str) -> str:
         """A layer does not know it: ""."""
@@ -99,6 +108,15 @@ class Layer:
         found = [(float(away[n]), self.candidates[n]) for n in np.flatnonzero(away <= km)]
         found.sort(key=lambda pair: pair[0])
         return [pair for pair in found if pair[1].population >= min_population]
+
+
+def _reach(row: dict[str, str], where: str) -> float:
+    try:
+        return max(0.0, float(row["radius_km"] or 0))
+    except ValueError:
+        raise FirstlightError(
+            f"{where}: radius_km must be a number of km or empty; correct that line."
+        ) from None
 
 
 def _candidate(row: dict[str, str], where: str) -> Candidate:

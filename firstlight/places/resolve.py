@@ -8,18 +8,21 @@ stays `unknown`, without a point. `radius_km` says how far from its point a plac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firstlight.places import around
 from firstlight.places.evidence import country_shares
+from firstlight.places.field import Evidence
 from firstlight.places.finder import Finder, Told
 from firstlight.places.gazetteer import Gazetteer, Match
+from firstlight.places.mentions import Mention
 from firstlight.places.nouns import Phrase
 from firstlight.places.phrase import parse
-from firstlight.places.ranking import Context, Mention, settle
+from firstlight.places.ranker import Ranker, settle
+from firstlight.places.short import stood_for, units_named, without_possessive
 from firstlight.places.words import is_area, is_common_word, is_town
-from firstlight.records import Candidate, Fact, Report, at
+from firstlight.records import Candidate, Fact, Place, Report, at
 
 Mentions = dict[tuple[str, str | None], Mention]
 LEAST_PEOPLE = 1000
@@ -27,19 +30,24 @@ LEAST_PEOPLE = 1000
 
 
 def resolve(
-    facts: Sequence[Fact], report: Report, gazetteer: Gazetteer, countries: Sequence[str] = ()
+    facts: Sequence[Fact],
+    report: Report,
+    gazetteer: Gazetteer,
+    countries: Sequence[str] = (),
+    ranker: Ranker | None = None,
 ) -> list[Fact]:
     """The facts of one report with their places resolved, in the same order.
 
     `countries` (ISO 3166-1 alpha-2) are the case's: names are looked for there first. The words as
     written (`name`, `within`) are kept. A listed place has `precision` exact (or near, where the
     words say so), an area area; an unlisted one within (its parent's point) or unknown; a described
-    one near, or within where it is a part of a town.
+    one near, or within where it is a part of a town. ranker: the package's where it is None.
     """
-    mentions, told = _mentions(facts, report, gazetteer, countries)
-    context = Context(gazetteer, countries, country_shares(f"{report.title}\n{report.text}"))
-    settle(list(mentions.values()), context)
+    mentions, told = mentions_of(facts, report, gazetteer, countries)
+    evidence = evidence_of(report, gazetteer, countries)
+    settle(list(mentions.values()), evidence, gazetteer, ranker or Ranker.shipped())
     finder = Finder(gazetteer, mentions)
+    sure = {one.chosen.id: one.chance for one in mentions.values() if one.chosen is not None}
     done = []
     for fact, said in zip(facts, told, strict=True):
         place = fact.place
@@ -47,8 +55,24 @@ def resolve(
             done.append(fact)
         else:
             mention = mentions[(place.name, place.within)]
-            done.append(at(fact, finder.place(place, mention, said)))
+            done.append(at(fact, _sure(finder.place(place, mention, said), mention, sure)))
     return done
+
+
+def _sure(place: Place, mention: Mention, sure: Mapping[str, float]) -> Place:
+    """A resolved place with the chance that the name it hangs on is rightly taken."""
+    if place.lat is None:
+        return place
+    chance = mention.chance if mention.chosen is not None else None
+    if chance is None:
+        chance = next((sure[one] for one in (place.id, place.parent) if one and one in sure), None)
+    return replace(place, chance=None if chance is None else round(chance, 2))
+
+
+def evidence_of(report: Report, gazetteer: Gazetteer, countries: Sequence[str]) -> Evidence:
+    """What the case and the words of a report say of countries and their units."""
+    text = f"{report.title}\n{report.text}"
+    return Evidence(countries, country_shares(text), units_named(text, gazetteer))
 
 
 class _Collector:
@@ -63,9 +87,13 @@ class _Collector:
     def add(self, name: str, within: str | None, start: int) -> Mention:
         known = self.mentions.get((name, within))
         if known is None:
-            phrase = self._parsed(name)
+            phrase = self._parsed(without_possessive(name))
             inside = within or (phrase.of if phrase.head and phrase.of else None)
-            known = Mention(name, phrase, inside, _matches(phrase, self.gazetteer, self.countries))
+            matches = _matches(phrase, self.gazetteer, self.countries)
+            meant = stood_for(phrase.whole, self.gazetteer)
+            if meant is not None and all(match.candidate.id != meant.id for match in matches):
+                matches.append(Match(meant, "exact"))
+            known = Mention(name, phrase, inside, matches)
             self.mentions[(name, within)] = known
             for other in (phrase.of, phrase.to, phrase.beside and phrase.beside.head):
                 if other and other != name:
@@ -90,7 +118,7 @@ class _Collector:
         return phrase
 
 
-def _mentions(
+def mentions_of(
     facts: Sequence[Fact], report: Report, gazetteer: Gazetteer, countries: Sequence[str]
 ) -> tuple[Mentions, list[Told]]:
     """Every written place once, and what the words around the place of each fact say of it."""

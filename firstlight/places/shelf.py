@@ -21,6 +21,10 @@ class Source(Protocol):
         """Country and first-level code of an entry ("IQ.01"), or "" where it is not known."""
         ...
 
+    def reach(self, id_: str) -> float | None:
+        """Km from its point that an entry reaches, where it is written down."""
+        ...
+
     def names_in(self, country: str) -> list[tuple[str, str]]:
         """(id, name) of the entries of a country."""
         ...
@@ -62,6 +66,11 @@ class Shelf:
         """Country and first-level code of an entry ("IQ.01"), or "" where it is not known."""
         index = self.atlas.index_of(id_)
         return "" if index is None else self.atlas.admin1(index)
+
+    def reach(self, id_: str) -> float | None:
+        """Km from its point that an entry reaches, where it is written down."""
+        index = self.atlas.index_of(id_)
+        return None if index is None else self.atlas.reach(index)
 
     def names_in(self, country: str) -> list[tuple[str, str]]:
         """(id, name) of the entries of a country; an atlas keeps one name of each in full."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from firstlight.places import descriptions
 from firstlight.places.gazetteer import Gazetteer
 from firstlight.places.nouns import Phrase
-from firstlight.places.ranking import SITE_KM, km_between, lies_towards
+from firstlight.places.relations import SITE_KM, km_between, lies_towards
 from firstlight.records import Candidate
 
 NEARER = 0.5

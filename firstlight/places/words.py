@@ -85,7 +85,10 @@ CENTRES = _set("centre center downtown heart core")
 SIDES = _set("part parts side half end flank section corner areas")
 """Words for a part of a town that say nothing without a direction."""
 
-AREA_FEATURES = ("ADM", "PCL", "RGN", "CONT", "GULF", "STRT", "VAL", "LK", "STM", "MTS")
+AREA_FEATURES = (
+    "ADM", "PCL", "RGN", "CONT", "OCN", "SEA", "GULF", "STRT", "BAY", "LK", "STM", "CNL", "DLTA",
+    "MTS", "VAL", "PLN", "PLAT", "DSRT", "FRST", "PEN", "ISLS", "PRK", "SWMP",
+)  # fmt: skip
 
 
 def is_area(feature: str) -> bool:

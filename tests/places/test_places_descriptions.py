@@ -188,10 +188,13 @@ def test_the_nearest_border_with_a_named_neighbour(gazetteer: Gazetteer) -> None
 
 
 def test_the_last_village_before_the_border(gazetteer: Gazetteer) -> None:
+    name = "the last village before the Algerian border"
+    point = placed(gazetteer, f"They fled from Arlit to {name}.", "Arlit", name)[1]
+    assert point.precision == "near" and point.radius_km == 10  # no village is listed there
     text = "Families fled from Azaz to the last village before the Turkish border."
     name = "the last village before the Turkish border"
-    point = placed(gazetteer, text, "Azaz", name)[1]
-    assert point.precision == "near" and point.radius_km == 10
+    listed = placed(gazetteer, text, "Azaz", name)[1]
+    assert listed.id == "fl:sy-sijju" and km(listed.lat, listed.lon, 36.62, 37.07) < 5
     villages = Layer(
         [
             Candidate("my:salama", "Bab al-Salama", "SY", 36.62, 37.06, "PPL", 900),
