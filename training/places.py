@@ -37,11 +37,12 @@ from training.places_drawn import drawn
 
 NEAR_KM, VERY_NEAR_KM = 161.0, 25.0
 HIDDEN, BATCH, SEED = 32, 64, 1
-DRAWN, DRAWN_WEIGHT = 5000, 0.7
+DRAWN, DRAWN_WEIGHT = 5000, 0.35
 """Lists drawn from the gazetteer, and what a name of theirs counts beside one of the news."""
-BLURRED, UNLISTED = 0.4, 0.08
+BLURRED, UNLISTED, ALIASES = 0.4, 0.08, 0.2
 """Share of their names that are taken for a transliteration that no list has (of countries with
-another script; an eighth of it elsewhere), and of those that are taken for listed nowhere."""
+another script; an eighth of it elsewhere), of those that are taken for listed nowhere, and
+for another name of what they are."""
 
 Bools = npt.NDArray[np.bool_]
 Arrays = dict[str, npt.NDArray[np.floating]]
@@ -80,7 +81,7 @@ def article(
         mention.matches = promising(mention.matches, evidence, gazetteer)
     field = Field(mentions, evidence, gazetteer)
     if blur is not None:
-        alias = np.array([blur.random() < BLURRED for _ in field.present], dtype=bool)
+        alias = np.array([blur.random() < ALIASES for _ in field.present], dtype=bool)
         field.own[alias[field.group], OWN.index("main_name")] = 0.0
     points: dict[str, list[tuple[float, float]]] = {}
     for start, end, lat, lon in spans:

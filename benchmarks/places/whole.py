@@ -69,6 +69,7 @@ def found(text: str, sight: Sight, gazetteer: Gazetteer, wide: bool) -> Spans:
         _short(words, out)
         _peoples(words, out)
         _within(words, [(a, b) for a, b, kind in kinds if kind == "ORG"], gazetteer, out)
+        _parted(words, [(a, b) for a, b, kind in kinds if kind == "LOC"], gazetteer, out)
     return out
 
 
@@ -135,6 +136,24 @@ def _within(
                 if some and (great or name in alone) and _free(out, start, stop):
                     out.add((start, stop))
                     break
+
+
+def _parted(
+    words: Words, places: Sequence[tuple[int, int]], gazetteer: Gazetteer, out: Spans
+) -> None:
+    """A name of a place that no list has gives way to a listed one in it: "North Texas"."""
+    for first, end in places:
+        whole = words.of(first, end)
+        name = words.text[whole[0] : whole[1]]
+        listed = any(match.how == "exact" for match in gazetteer.matches(name))
+        if end - first < 2 or listed or whole not in out:
+            continue
+        rest = out - {whole}
+        inner: Spans = set(rest)
+        _within(words, [(first, end)], gazetteer, inner)
+        if inner != rest:
+            out.clear()
+            out.update(inner)
 
 
 def rows(name: str, articles: Sequence[Gold], gazetteer: Gazetteer, weights: Weights) -> list[Row]:

@@ -16,6 +16,9 @@ _WORDS = {
     "WAD": "wadi", "LK": "lake", "RSV": "reservoir", "MT": "mountain", "MTS": "mountains",
     "HLL": "hill", "ISL": "island", "WLL": "well", "LCTY": "locality", "FRM": "farm",
     "RGN": "region", "CNL": "canal", "RSTN": "station", "PRN": "prison", "STDM": "stadium",
+    "OCN": "ocean", "SEA": "sea", "GULF": "gulf", "STRT": "strait", "BAY": "bay", "DLTA": "delta",
+    "DSRT": "desert", "FRST": "forest", "PEN": "peninsula", "ISLS": "islands", "PLN": "plain",
+    "PLAT": "plateau", "VAL": "valley", "PRK": "park", "SWMP": "swamp", "CONT": "continent",
     "CSTL": "castle", "FT": "fort", "PASS": "pass", "MKTSQ": "market",
 }  # fmt: skip
 

@@ -140,6 +140,9 @@ def test_files_without_tags_and_broken_ones_are_refused(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
         with pytest.raises(FirstlightError, match=r"cannot be read|no feature"):
             built(tmp_path, tmp_path / name)
+    plain_json = written(tmp_path / "c.json", json.dumps({"data": [{"name": "Ghat", "lat": 24.9}]}))
+    with pytest.raises(FirstlightError, match="is JSON, but no GeoJSON"):
+        built(tmp_path, plain_json)
     assert not (tmp_path / "test").exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -89,6 +90,11 @@ def _kind_of_geojson(path: Path) -> Kind:
     with path.open(encoding="utf-8", errors="replace") as file:
         start = file.read(200_000).lower()
     tagged = any(f'"{key}"' in start for key in ("place", "amenity", "military", "waterway"))
+    if not re.search(r'"(?:feature|geometrycollection|point|multi|line|poly)', start):
+        raise FirstlightError(
+            f"{path} is JSON, but no GeoJSON, or cut short; make it GeoJSON, or a CSV with name, "
+            "latitude and longitude."
+        )
     areas = '"polygon"' in start or '"multipolygon"' in start
     return "boundaries" if areas and not tagged else "osm"
 
