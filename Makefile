@@ -42,13 +42,14 @@ bench: $(VENV)/.installed-dev
 	  $(BIN)/python -m benchmarks.$$name --json benchmarks/results/$$name.json || exit 1; done
 	$(BIN)/python -m benchmarks.page
 
-# The reading model anew, from the data folder (FIRSTLIGHT_DATA) and the labels: about 75 minutes on two
-# cores. The weights it writes are those of firstlight/data/model.
+# The reading model and the ranker of places anew, from the data folder (FIRSTLIGHT_DATA) and the labels:
+# about 75 minutes on two cores. The weights it writes are those of firstlight/data.
 train: $(VENV)/.installed-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	$(BIN)/python -m training.train
 	$(BIN)/python -m training.export
 	$(BIN)/python -m training.calibrate
+	$(BIN)/python -m training.places
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache

@@ -26,12 +26,12 @@ from torch import nn
 from benchmarks.places.gold import FOLDS, Gold, fold_of, geovirus, lgl, named
 from firstlight.places import Gazetteer, extents
 from firstlight.places.atlas import distance_km
-from firstlight.places.field import OWN, ROMANISED, Field
+from firstlight.places.field import OWN, Field
 from firstlight.places.folding import fold
 from firstlight.places.mentions import Mention
 from firstlight.places.ranker import WEIGHTS, Ranker, promising
 from firstlight.places.resolve import evidence_of, mentions_of
-from firstlight.places.words import is_area
+from firstlight.places.words import ROMANISED, is_area
 from training.corpora import data_folder
 from training.places_drawn import drawn
 
@@ -39,7 +39,7 @@ NEAR_KM, VERY_NEAR_KM = 161.0, 25.0
 HIDDEN, BATCH, SEED = 32, 64, 1
 DRAWN, DRAWN_WEIGHT = 5000, 0.35
 """Lists drawn from the gazetteer, and what a name of theirs counts beside one of the news."""
-BLURRED, UNLISTED, ALIASES = 0.4, 0.08, 0.2
+BLURRED, UNLISTED, ALIASES = 0.4, 0.2, 0.2
 """Share of their names that are taken for a transliteration that no list has (of countries with
 another script; an eighth of it elsewhere), of those that are taken for listed nowhere, and
 for another name of what they are."""

@@ -23,13 +23,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from firstlight.places import topology
 from firstlight.places.atlas import distance_km
 from firstlight.places.atlas_writing import Entry, write
-from firstlight.places.build_units import admin_units, districts, features_of, middles_of
-from firstlight.places.country_names import ALIASES, POINTS
+from firstlight.places.build_lands import lands, middles
+from firstlight.places.build_units import (
+    admin_units,
+    districts,
+    features_of,
+    middles_of,
+    with_units,
+)
+from firstlight.places.country_names import ALIASES
 from firstlight.places.folding import fold, key
 from firstlight.places.layer import Layer
 from firstlight.places.outlines import Outlines
@@ -175,58 +181,6 @@ def seats(folder: Path) -> dict[int, str]:
     }
 
 
-def middles(
-    arcs: list[npt.NDArray[np.float64]], parts: dict[str, list[list[topology.Ring]]]
-) -> dict[str, tuple[float, float]]:
-    """Country to the point that stands for it: the World Factbook's, else its middle.
-
-    The middle is the centroid of a country's parts within 3,000 km of the largest of them.
-    """
-    from shapely.geometry import Polygon
-
-    found = {}
-    for code, polygons in parts.items():
-        rows = []
-        for rings in polygons:
-            outer = topology.ring_points(arcs, rings[0])
-            if np.abs(np.diff(outer[:, 0])).max() > 180:
-                outer[:, 0] %= 360.0
-            shape = Polygon(outer).buffer(0) if len(outer) > 3 else Polygon()
-            if shape.is_empty:  # an island that has collapsed to a dot
-                rows.append((1e-9, *outer.mean(axis=0)))
-                continue
-            middle = shape.centroid
-            rows.append((shape.area * np.cos(np.radians(middle.y)), middle.x, middle.y))
-        table = np.array(rows)
-        largest = table[table[:, 0].argmax()]
-        table[:, 1] = largest[1] + (table[:, 1] - largest[1] + 180) % 360 - 180
-        table = table[distance_km(largest[2], largest[1], table[:, 2], table[:, 1]) <= 3000]
-        lon, lat = np.average(table[:, 1:], axis=0, weights=table[:, 0])
-        found[code] = POINTS.get(code, (float(lat), float((lon + 180) % 360 - 180)))
-        away = float(distance_km(float(lat), float(lon), *map(list, zip(found[code])))[0])
-        if away > 1200:
-            print(f"{code}: the table's point is {away:.0f} km from the middle of the outline")
-    return found
-
-
-def lands(
-    arcs: list[npt.NDArray[np.float64]], parts: dict[str, list[list[topology.Ring]]]
-) -> dict[str, Any]:
-    """Country to its land as a shapely geometry; east of 180 degrees where it crosses them."""
-    from shapely.geometry import Polygon
-    from shapely.ops import unary_union
-
-    found = {}
-    for code, polygons in parts.items():
-        outers = [topology.ring_points(arcs, rings[0]) for rings in polygons]
-        crosses = any(np.abs(np.diff(outer[:, 0])).max() > 180 for outer in outers)
-        for outer in outers:
-            if crosses:
-                outer[:, 0] %= 360.0
-        found[code] = unary_union([Polygon(outer).buffer(0) for outer in outers if len(outer) > 3])
-    return {code: land for code, land in found.items() if not land.is_empty}
-
-
 def written_down(path: Path) -> Iterator[Entry]:
     """Places of a table in the supplement's form: seas and ranges, or a country's villages."""
     layer = Layer.read(path)
@@ -286,6 +240,7 @@ def main() -> None:
     entries = list(cities(seats(folder) if folder else {}))
     sources = [SOURCES["geonames"], SOURCES["cldr"], SOURCES["ne"], SOURCES["factbook"]]
     extra = [*countries(middles(arcs, parts)), *_written(entries)]
+    extra = with_units(extra, entries)
     units, unit_names = districts(options.districts, entries) if options.districts else ([], {})
     extra += units
     if folder:

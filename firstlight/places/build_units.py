@@ -12,7 +12,8 @@ import gzip
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ import numpy.typing as npt
 from firstlight.places.atlas import distance_km
 from firstlight.places.atlas_writing import Entry
 from firstlight.places.folding import fold
+from firstlight.places.words import is_area
 
 CELLS = 60
 """Cells of the grid laid over a country, along the side of a square as large as it."""
@@ -52,7 +54,7 @@ def admin_units(
     labels: dict[tuple[str, str, str], list[tuple[float, float]]] = {}
     for feature in features_of(folder / "natural-earth" / "ne_10m_admin_1_label_points.json.gz"):
         one, (lon, lat) = feature["properties"], feature["geometry"]["coordinates"]
-        if one["name"] and str(one["iso_a2"]).isalpha():
+        if one["name"] and str(one["iso_a2"]).isalpha() and not _REMAINDER.search(one["name"]):
             labels.setdefault((one["iso_a2"], one["adm1_code"], one["name"]), []).append((lat, lon))
     aliases = _admin_aliases(folder)
     by_country: dict[str, list[Entry]] = {}
@@ -80,8 +82,13 @@ def admin_units(
             yield Entry(
                 name, country, lat, lon, "ADM1", people[number] if admin1 else 0,
                 id=f"ne:{code}", admin1=admin1,
-                names=tuple(sorted({*aliases.get(code, ()), *others})),
+                names=tuple(sorted({*aliases.get(code, ()), *others, *_spellings(name)})),
             )  # fmt: skip
+
+
+def _spellings(name: str) -> list[str]:
+    """ "Aleppo (Halab)" is either."""
+    return [part for part in re.split(r" ?[()]", name) if part] if "(" in name else []
 
 
 def middles_of(country: Any, towns: list[Entry]) -> dict[str, tuple[float, float]]:
@@ -175,6 +182,8 @@ def districts(path: Path, places: list[Entry]) -> tuple[list[Entry], dict[str, s
     return list(found.values()), names
 
 
+_REMAINDER = re.compile(r"\b(?:aggregation|minor island|remainder|NSF)\b")
+"""Natural Earth's names for what is left of a country."""
 _GENERIC = re.compile(
     r"^(?:D[ée]partement|Provin[cz]i?[ae]|Province|Distrito|Powiat|Landkreis|Arrondissement|Comarca)"
     r" (?:de la |de las |de los |de l['’]|d['’]|du |des |della |dell['’]|del |de |di |da )?",
@@ -218,3 +227,22 @@ def features_of(path: Path) -> list[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         features: list[dict[str, Any]] = json.load(file)["features"]
     return features
+
+
+def with_units(added: Iterable[Entry], towns: Iterable[Entry]) -> list[Entry]:
+    """Added settlements and sites with the first-level code of the listed town nearest to them."""
+    by_country: defaultdict[str, list[Entry]] = defaultdict(list)
+    for town in towns:
+        if town.admin1:
+            by_country[town.country].append(town)
+    where = {
+        country: np.array([(one.lat, one.lon) for one in some])
+        for country, some in by_country.items()
+    }
+    found = []
+    for one in added:
+        if one.country in where and not one.admin1 and not is_area(one.feature):
+            at = _nearest(np.array([one.lat]), np.array([one.lon]), where[one.country])[0]
+            one = replace(one, admin1=by_country[one.country][at].admin1)
+        found.append(one)
+    return found

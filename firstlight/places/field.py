@@ -21,7 +21,7 @@ from firstlight.places.folding import fold
 from firstlight.places.gazetteer import Gazetteer, Match
 from firstlight.places.mentions import Mention
 from firstlight.places.relations import contains, kind_agreement
-from firstlight.places.words import is_area, is_common_word, is_town
+from firstlight.places.words import ROMANISED, is_area, is_common_word, is_town
 from firstlight.records import Candidate
 
 Floats = npt.NDArray[np.float64]
@@ -52,14 +52,11 @@ one of the case's countries."""
 AWAY, FOREIGN = -3.0, -12.0
 """Log odds of a part of a town that the report does not speak of; of a quarter, where it speaks of
 other places."""
+ELSEWHERE, GREAT = -5.0, 150_000
+"""Log odds of a small place in a country that is neither the case's nor spoken of, where the case
+has countries; how many people make a place that is named from anywhere."""
 KIND = 2.0
 """How much the kind that the words name counts."""
-_ROMANISED = """
-    AE AF AM BD BG BH BT BY CN CY DJ DZ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB
-    LK LY MA ME MK MM MN MO MR MV NP OM PK PS QA RS RU SA SD SS SY TD TH TJ TN TW UA YE
-"""
-ROMANISED = frozenset(_ROMANISED.split())
-"""Countries whose places are written in another script than the Latin: names come in many ways."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +115,16 @@ class Field:
             ]
         )
         self.fixed += CASE * self.own[:, OWN.index("case")]
+        if evidence.countries:
+            near = {*evidence.countries, *evidence.shares, ""}
+            self.fixed += ELSEWHERE * np.array(
+                [
+                    one.country not in near and one.population < GREAT
+                    and not one.feature.startswith("PCL") and one.feature != "PPLC"
+                    for one in self.candidates
+                ],
+                dtype=bool,
+            )  # fmt: skip
 
     def _met(self, one: Candidate) -> _Seen:
         known = _seen.setdefault(self._gazetteer, {})

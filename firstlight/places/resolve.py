@@ -25,6 +25,8 @@ from firstlight.places.words import is_area, is_common_word, is_town
 from firstlight.records import Candidate, Fact, Place, Report, at
 
 Mentions = dict[tuple[str, str | None], Mention]
+SUREST = 0.99
+"""No chance is told higher: a name can always stand for something that no list has."""
 LEAST_PEOPLE = 1000
 """A town that only the running text names, where no fact has one before a description."""
 
@@ -66,7 +68,7 @@ def _sure(place: Place, mention: Mention, sure: Mapping[str, float]) -> Place:
     chance = mention.chance if mention.chosen is not None else None
     if chance is None:
         chance = next((sure[one] for one in (place.id, place.parent) if one and one in sure), None)
-    return replace(place, chance=None if chance is None else round(chance, 2))
+    return replace(place, chance=None if chance is None else round(min(chance, SUREST), 2))
 
 
 def evidence_of(report: Report, gazetteer: Gazetteer, countries: Sequence[str]) -> Evidence:

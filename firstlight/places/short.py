@@ -6,8 +6,9 @@ import re
 from weakref import WeakKeyDictionary
 
 from firstlight.places.evidence import country_of_people
-from firstlight.places.folding import fold
+from firstlight.places.folding import fold, key
 from firstlight.places.gazetteer import Gazetteer
+from firstlight.places.words import ROMANISED
 from firstlight.records import Candidate
 
 # The press's short forms (Associated Press Stylebook; the Canadian Press and Australian Government
@@ -29,6 +30,8 @@ _BARE = {
 _CAPITALS = frozenset(["NY", "NJ", "NC", "SC", "NH", "NM", "ND", "SD", "RI", "WV", "DC", "TX"])
 """Postal codes that are written alone; the rest only after a comma ("Gary, IN")."""
 
+LONG = 3
+"""Letters of a unit's key that are enough to know it by."""
 _PRESS_WORD = re.compile(rf", ({'|'.join(map(re.escape, _STATES))})\.(?!\w)")
 _POSTAL = re.compile(r", ([A-Z]{2})\b(?=[\s,.;:)]|$)")
 _NAME = re.compile(
@@ -67,9 +70,13 @@ class Units:
                 known = self.units.get(code)
                 if known is None or known.population < one.population:
                     self.units[code] = one
-                names.setdefault(fold(one.name), set()).add(code)
+                for name in re.split(r" ?[()]", one.name):  # "Aleppo (Halab)"
+                    names.setdefault(fold(name), set()).add(code)
+                    if one.country in ROMANISED and len(key(name)) >= LONG:
+                        names.setdefault(key(name), set()).add(code)
         self.named = {name: frozenset(codes) for name, codes in names.items()}
-        """Folded name of each unit to its codes ("texas" -> {"US.TX"})."""
+        """Folded name of each unit to its codes ("texas" -> {"US.TX"}), and transliteration keys
+        where names are romanised ("Ar Raqqah" is Raqqa)."""
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> Units:
@@ -100,7 +107,7 @@ def units_named(text: str, gazetteer: Gazetteer, limit: int = 50_000) -> frozens
         for first in range(len(words)):
             for end in range(len(words), first, -1):
                 name = without_possessive(" ".join(words[first:end]).rstrip("."))
-                codes = known.get(fold(name))
+                codes = known.get(fold(name)) or known.get(key(name))
                 if codes:
                     found |= codes
                     break

@@ -26,6 +26,13 @@ _PERSONS = _set(
     "solomon suleiman taylor thomas trump truman victoria washington wilson yousef yusuf zayed"
 )
 
+_ROMANISED = """
+    AE AF AM BD BG BH BT BY CN CY DJ DZ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB
+    LK LY MA ME MK MM MN MO MR MV NP OM PK PS QA RS RU SA SD SS SY TD TH TJ TN TW UA YE
+"""
+ROMANISED = frozenset(_ROMANISED.split())
+"""Countries whose places are written in another script than the Latin: names come in many ways."""
+
 SITES: dict[str, tuple[str, ...]] = {
     "dam": ("DAM",), "barrage": ("DAM",), "weir": ("DAM",),
     "port": ("PRT",), "harbour": ("PRT",), "harbor": ("PRT",), "seaport": ("PRT",),

@@ -64,6 +64,28 @@ def test_a_name_in_no_list_stays_unknown(gazetteer: Gazetteer) -> None:
     assert settled(gazetteer, text, "Fallujah", "Ramadi", "Zzyxqorth")[2].precision == "unknown"
 
 
+def test_the_larger_of_two_is_meant_where_nothing_else_tells(gazetteer: Gazetteer) -> None:
+    text = "Madaya has been besieged since July. People starve in Madaya."
+    assert settled(gazetteer, text, "Madaya", case=("SY",))[0].id == "gn:167558"
+
+
+def test_a_case_keeps_small_places_of_other_countries_out(gazetteer: Gazetteer) -> None:
+    text = "Warplanes bombed Arbin village."
+    alone = settled(gazetteer, text, "Arbin", case=("SD",))[0]
+    assert alone.country in (None, "SD")
+    assert settled(gazetteer, "Talks in Geneva.", "Geneva", case=("SY",))[0].country == "CH"
+
+
+def test_the_unit_that_a_village_lies_in_decides(gazetteer: Gazetteer) -> None:
+    for name, unit, id_ in (
+        ("Khatuniya", "Raqqa", "fl:sy-khatuniyah-raqqa"),
+        ("Khatuniya", "Hasakah", "fl:sy-khatuniyah"),
+        ("Zayzun", "Daraa", "fl:sy-zayzun"), ("Zayzun", "Hama", "fl:sy-zayzun-as-suqaylabiyah"),
+    ):  # fmt: skip
+        text = f"Shells hit {name} village, {unit} governorate, Syria."
+        assert settled(gazetteer, text, name, case=("SY",))[0].id == id_
+
+
 def test_one_name_means_one_place_through_a_report(gazetteer: Gazetteer) -> None:
     text = "Fallujah fell. They fled south of Fallujah, and the western outskirts of Fallujah burn."
     places = settled(

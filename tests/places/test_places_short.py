@@ -38,6 +38,8 @@ def test_what_a_short_form_stands_for(gazetteer: Gazetteer) -> None:
 def test_the_units_that_a_text_names(gazetteer: Gazetteer) -> None:
     text = "He drove from Paris, Tex., to Gary, IN, and on to Nova Scotia's coast."
     assert {"US.TX", "US.IN", "CA.07"} <= units_named(text, gazetteer)
+    raqqa = gazetteer.admin1(gazetteer.lookup("Raqqa")[0].id)
+    assert raqqa in units_named("a village in Raqqa governorate", gazetteer)
     assert not units_named("they moved on, and on.", gazetteer)
 
 
