@@ -49,7 +49,7 @@ OWN = (
 INSIDE, OUTSIDE, CHILD, CASE = 4.0, -7.0, 1.5, 2.0
 """Log odds: in the place that the text puts it in, or not; a part of the town last spoken of; in
 one of the case's countries."""
-AWAY, FOREIGN = -3.0, -12.0
+AWAY, FOREIGN = -3.0, -30.0
 """Log odds of a part of a town that the report does not speak of; of a quarter, where it speaks of
 other places."""
 ELSEWHERE, GREAT = -5.0, 150_000
